@@ -6,7 +6,7 @@
 FROM eclipse-temurin:25-jdk-noble AS build
 ARG SERVICE
 WORKDIR /source
-# What Maven needs to find dependencies changes seldom, the sources often; the cache of the repository serves both.
+# The files by which Maven finds dependencies change seldom, the sources often; the cache of the repository serves both.
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -q -B -ntp -DskipTests -pl "${SERVICE}" -am package \
@@ -51,7 +51,7 @@ COPY --from=build /image/service lib
 COPY --from=trained /app/jvm.options /app/main /app/app.ao[t] ./
 USER 10001:10001
 VOLUME /var/lib/livemarket
-EXPOSE 8080-8086 9090
+EXPOSE 8080-8087 9090
 # Another main class in the command's place runs a job, such as io.livemarket.kit.kafka.TopicsJob.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "@/app/jvm.options"]
 CMD ["@/app/main"]

@@ -1,6 +1,6 @@
 import type {
-  Attachment, Chat, ClientEvents, FileInfo, MessageType, Notification, NotificationPreferences,
-  OwnReport, ReportCategory, ServerEvents, Status, User,
+  Attachment, Chat, ClientEvents, FileInfo, MessageOffer, MessageType, Notification, NotificationPreferences,
+  OwnReport, ReportCategory, ServerEvents, Status, Subject, User,
 } from './contract.js';
 import type { ChatError } from './errors.js';
 import type { Transport } from './transport.js';
@@ -63,6 +63,7 @@ export interface ChatClient {
   /** The id of the user whom the token is for; known after the first token. */
   readonly userId: string | undefined;
   readonly connection: Readable<Connection>;
+  /** All chats but the hidden and the archived ones. */
   readonly inbox: Inbox;
   readonly notifications: Notifications;
   /** Messages that were not sent yet or failed, of all chats, the oldest first. */
@@ -75,8 +76,13 @@ export interface ChatClient {
    * and what was loaded is freed a while after the last subscription ended (`releaseAfterMs`).
    */
   conversation(chatId: string): Conversation;
-  /** Opens the private chat with a user, or finds it. */
-  chatWith(userId: string): Promise<Conversation>;
+  /**
+   * Opens the private chat with a user, or finds it: about nothing, or about a thing such as `{ type: 'listing', id: productId }`. Two users
+   * have one chat about each thing.
+   */
+  chatWith(userId: string, subject?: Subject): Promise<Conversation>;
+  /** The chats that a filter leaves. Loaded when it is first subscribed to; without a subscription it is not kept up to date. */
+  inboxOf(filter: ChatFilter): Inbox;
   createGroup(name: string, userIds: readonly string[]): Promise<Conversation>;
 
   /** Whether a user is online; asked for when it is first subscribed to, and after each connect. */
@@ -105,10 +111,25 @@ export interface ChatClient {
   /** Sends an event and waits for its answer; without the outbox. */
   request<E extends keyof ClientEvents>(event: E, payload: ClientEvents[E]['payload']): Promise<ClientEvents[E]['answer']>;
   /** Calls any REST address of the gateway with the token; a refusal is a `ChatError`. */
-  rest<T = unknown>(method: string, path: string, body?: unknown, options?: { signal?: AbortSignal }): Promise<T>;
+  rest<T = unknown>(method: string, path: string, body?: unknown, options?: { signal?: AbortSignal; headers?: Record<string, string> }): Promise<T>;
 }
 
-/** Chats by latest activity. */
+/** Which chats are listed; each field leaves out all others. */
+export interface ChatFilter {
+  /** The archived chats in place of those that are not. */
+  archived?: boolean;
+  /** One's own role: `buyer` or `seller` in a chat about a listing. */
+  role?: 'buyer' | 'seller' | 'support' | 'member';
+  subjectType?: string;
+  /** Together with `subjectType`. */
+  subjectId?: string;
+  /** Pages of these may be short, even empty, while there are more. */
+  unread?: true;
+  pinned?: true;
+  label?: string;
+}
+
+/** Chats by latest activity, pinned ones too. */
 export interface Inbox extends Readable<InboxState> {
   /** Loads the next page. */
   more(): Promise<void>;
@@ -153,6 +174,10 @@ export interface ChatMessage {
   readonly uploads: readonly UploadProgress[];
   readonly replyTo?: string;
   readonly productId?: string;
+  /** The offer that it shows; `offer` comes a moment later. */
+  readonly offerId?: string;
+  /** That offer as it is now; `@livemarket/chat-client/market` answers it. */
+  readonly offer?: MessageOffer;
   readonly createdAt: string;
   readonly editedAt?: string;
   readonly deletedAt?: string;
@@ -160,6 +185,8 @@ export interface ChatMessage {
   readonly warnings: readonly string[];
   /** Somebody whom the user blocks wrote it: a place without content. */
   readonly withheld: boolean;
+  /** A service of the marketplace wrote it, which is no participant. */
+  readonly system?: boolean;
 }
 
 export interface UploadProgress {
@@ -195,6 +222,15 @@ export interface MessageDraft {
   type?: MessageType;
   replyTo?: string;
   productId?: string;
+}
+
+/** What a user keeps of a chat alone, without others noticing; an absent field stays as it is. */
+export interface Arrangement {
+  pinned?: boolean;
+  /** An archived chat stays archived until it is unarchived, whatever is written in it. */
+  archived?: boolean;
+  /** All labels from now on: at most 10 of 1–30 characters, distinct. */
+  labels?: readonly string[];
 }
 
 export interface Conversation {
@@ -235,6 +271,8 @@ export interface Conversation {
   unmute(): Promise<void>;
   /** Hides the chat until its next message. */
   hide(): Promise<void>;
+  /** Pins, archives and labels the chat. */
+  arrange(changes: Arrangement): Promise<void>;
   confirmDeal(): Promise<void>;
   withdrawDeal(): Promise<void>;
 

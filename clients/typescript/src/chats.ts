@@ -1,6 +1,7 @@
 import type { Chat, ChatSync, Message, Receipt } from './contract.js';
 import { defined, equal } from './json.js';
 import type { Rest } from './rest.js';
+import { apply, type Fields } from './timeline.js';
 import { Gate, type Patience } from './timing.js';
 
 /** When a chat was last active, for the order of the inbox. */
@@ -54,11 +55,6 @@ export class Chats {
     this.#changed(chat.id, !known);
   }
 
-  /** The chat, fetched when it is not known. */
-  async load(chatId: string): Promise<Chat> {
-    return this.#known.get(chatId) ?? this.fetch(chatId);
-  }
-
   async fetch(chatId: string): Promise<Chat> {
     const chat = await this.#rest.call<Chat>('GET', `/chats/${chatId}`);
     this.put(chat);
@@ -99,44 +95,35 @@ export class Chats {
     });
   }
 
-  messageChanged(event: ChatEvent & { seq: number }, fields: Partial<Message>): void {
+  messageChanged(event: ChatEvent & { seq: number }, fields: Fields): void {
     const last = this.get(event.chatId)?.lastMessage;
     this.#apply(event, (chat) => ({
       ...chat,
-      ...(last?.seq === event.seq ? { lastMessage: { ...last, ...fields, version: event.version } } : {}),
+      ...(last?.seq === event.seq && { lastMessage: apply(last, { ...event, fields }) }),
     }));
     // Whether a deleted message counts as unread is the server's to know.
     if (fields.deletedAt && (this.get(event.chatId)?.unread ?? 0) > 0) this.refresh(event.chatId);
   }
 
   receipt(event: ChatEvent & { userId: string; upToSeq: number }, isRead: boolean): void {
-    const { userId, upToSeq } = event;
-    this.#apply(event, (chat) => ({
-      ...chat,
-      unread: isRead && userId === this.#me() && upToSeq >= chat.seq ? 0 : chat.unread,
-      receipts: chat.receipts.map((receipt) => (receipt.userId !== userId ? receipt : {
-        userId,
-        deliveredUpTo: Math.max(receipt.deliveredUpTo, upToSeq),
-        readUpTo: isRead ? Math.max(receipt.readUpTo, upToSeq) : receipt.readUpTo,
-      })),
-    }));
-    const chat = this.get(event.chatId);
-    if (isRead && userId === this.#me() && chat && chat.unread > 0) this.refresh(event.chatId);
+    const { chatId, userId, upToSeq } = event;
+    this.#apply(event, (chat) => chat);
+    this.receipts({ chatId, receipts: [{ userId, deliveredUpTo: upToSeq, readUpTo: isRead ? upToSeq : 0 }] });
   }
 
-  /** Watermarks of a large group, which have no version: they only rise. */
+  /** Watermarks, which only rise; those of a large group come without a version. */
   receipts({ chatId, receipts }: { chatId: string; receipts: readonly Receipt[] }): void {
     const chat = this.get(chatId);
     if (!chat) return;
-    const known = new Map(chat.receipts.map((receipt) => [receipt.userId, receipt]));
-    const own = receipts.find(({ userId }) => userId === this.#me());
-    const reads = own !== undefined && own.readUpTo > (known.get(own.userId)?.readUpTo ?? 0);
+    const ownReadUpTo = (among: readonly Receipt[]) => among.find(({ userId }) => userId === this.#me())?.readUpTo ?? 0;
+    const readUpTo = ownReadUpTo(receipts);
+    const reads = readUpTo > ownReadUpTo(chat.receipts);
     this.put({
       ...chat,
-      receipts: chat.receipts.map((receipt) => raised(receipt, receipts.find(({ userId }) => userId === receipt.userId))),
-      unread: reads && own.readUpTo >= chat.seq ? 0 : chat.unread,
+      receipts: raised(chat.receipts, receipts),
+      unread: reads && readUpTo >= chat.seq ? 0 : chat.unread,
     });
-    if (reads && own.readUpTo < chat.seq) this.refresh(chatId);
+    if (reads && this.get(chatId)!.unread > 0) this.refresh(chatId);
   }
 
   deal(event: ChatEvent & { userId: string; at: string; agreed?: boolean }, isConfirmed: boolean): void {
@@ -151,21 +138,16 @@ export class Chats {
     });
   }
 
+  /** Of a chat that is known. */
   synced(sync: ChatSync): void {
-    if ((this.get(sync.chatId)?.version ?? 0) < sync.version) this.refresh(sync.chatId);
+    if (this.get(sync.chatId)!.version < sync.version) this.refresh(sync.chatId);
     else this.receipts(sync);
   }
 
   /** Changes without a version of their own. */
-  patch(chatId: string, fields: Partial<Chat>): void {
+  patch(chatId: string, fields: { [K in keyof Chat]?: Chat[K] | undefined }): void {
     const chat = this.get(chatId);
-    if (chat) this.put({ ...chat, ...fields });
-  }
-
-  muted(chatId: string, muted: boolean, until?: string): void {
-    const chat = this.get(chatId);
-    if (!chat) return;
-    this.put(defined<Chat>({ ...chat, muted, mutedUntil: until || undefined }));
+    if (chat) this.put(defined<Chat>({ ...chat, ...fields }));
   }
 
   /** The user blocks that other one, or no longer does. */
@@ -187,10 +169,15 @@ export class Chats {
   }
 }
 
-const raised = (receipt: Receipt, to?: Receipt): Receipt => (!to ? receipt : {
-  userId: receipt.userId,
-  deliveredUpTo: Math.max(receipt.deliveredUpTo, to.deliveredUpTo),
-  readUpTo: Math.max(receipt.readUpTo, to.readUpTo),
+/** Watermarks only rise. */
+const raised = (receipts: readonly Receipt[], to: readonly Receipt[]): Receipt[] => receipts.map((receipt) => {
+  const { userId } = receipt;
+  const by = to.find((other) => other.userId === userId);
+  return by ? {
+    userId,
+    deliveredUpTo: Math.max(receipt.deliveredUpTo, by.deliveredUpTo),
+    readUpTo: Math.max(receipt.readUpTo, by.readUpTo),
+  } : receipt;
 });
 
 /** Who writes has read what is before; as chat-service counts it. */

@@ -1,9 +1,9 @@
-import type { ChatClient, ChatClientOptions, ChatMessage, Readable } from './api.js';
+import type { ChatClient, ChatClientOptions, ChatFilter, ChatMessage, Readable } from './api.js';
 import { Chats } from './chats.js';
 import { Confirmations } from './confirmations.js';
 import { Connection } from './connection.js';
 import type { Context } from './context.js';
-import type { Chat, ClientEvents, Message, OwnReport, ReportCategory, ServerEvents } from './contract.js';
+import type { Chat, ClientEvents, Message, OwnReport, ReportCategory, ServerEvents, Subject } from './contract.js';
 import type { Conversation } from './conversation.js';
 import { Conversations } from './conversations.js';
 import { Files } from './files.js';
@@ -33,6 +33,7 @@ class Client implements ChatClient {
   declare userId: string | undefined;
   declare readonly connection: ChatClient['connection'];
   declare readonly inbox: Inbox;
+  declare readonly inboxOf: (filter: ChatFilter) => Inbox;
   declare readonly notifications: Notifications;
   declare readonly outbox: Readable<readonly ChatMessage[]>;
   declare readonly files: Files;
@@ -44,6 +45,8 @@ class Client implements ChatClient {
   readonly #presence: Presence;
   readonly #confirmations: Confirmations;
   readonly #conversations = new Conversations();
+  /** The lists of chats that are looked at, and the inbox. */
+  readonly #lists = new Set<Inbox>();
 
   constructor(options: ChatClientOptions) {
     const transport = options.transport ?? network;
@@ -53,10 +56,19 @@ class Client implements ChatClient {
       () => this.#context.outbox.resume());
     this.connection = this.#socket.state;
     const chats = new Chats(this.#rest, () => this.userId, this.#patience, (chatId) => {
-      this.inbox.changed(chatId);
+      for (const list of this.#lists) list.changed(chatId);
       this.#conversations.get(chatId)?.touched();
     });
-    this.inbox = new Inbox(chats, this.#rest, this.#patience, options.pageSize?.chats ?? 20);
+    const list = (...filter: [filter?: ChatFilter, watched?: (watched: boolean) => void]) =>
+      new Inbox(chats, this.#rest, this.#patience, options.pageSize?.chats ?? 20, ...filter);
+    this.#lists.add(this.inbox = list());
+    this.inboxOf = (filter) => {
+      const inbox = list(filter, (watched) => {
+        this.#lists[watched ? 'add' : 'delete'](inbox);
+        if (watched) void inbox.refresh().catch(() => {}); // It shows in the list.
+      });
+      return inbox;
+    };
     this.notifications = new Notifications(this.#socket, this.#rest, this.#patience);
     this.files = new Files(this.#rest);
     this.users = new Users(this.#socket, this.#rest, this.#patience, this.files);
@@ -91,9 +103,10 @@ class Client implements ChatClient {
     return this.#conversations.of(chatId, this.#context);
   }
 
-  chatWith(userId: string): Promise<Conversation> {
-    return this.#openChat({ type: 'private', participants: [userId] });
+  chatWith(userId: string, subject?: Subject): Promise<Conversation> {
+    return this.#openChat({ type: 'private', participants: [userId], subject });
   }
+
 
   createGroup(name: string, userIds: readonly string[]): Promise<Conversation> {
     return this.#openChat({ type: 'group', name, participants: userIds });
@@ -163,7 +176,7 @@ class Client implements ChatClient {
     return this.#socket.request(event, payload);
   }
 
-  rest<T>(method: string, path: string, body?: unknown, options?: { signal?: AbortSignal }): Promise<T> {
+  rest<T>(method: string, path: string, body?: unknown, options?: { signal?: AbortSignal; headers?: Record<string, string> }): Promise<T> {
     return this.#rest.call<T>(method, path, body, options);
   }
 
@@ -178,8 +191,8 @@ class Client implements ChatClient {
     this.#patience.wake();
     this.#context.outbox.resume();
     this.#presence.connected();
-    void this.inbox.refresh().catch(() => {
-      // It shows in the inbox.
+    for (const list of this.#lists) void list.refresh().catch(() => {
+      // It shows in the list.
     });
     this.notifications.changed();
     const used = this.#conversations.used();

@@ -36,6 +36,27 @@ export interface Message {
   readonly masked?: boolean;
   readonly warnings?: readonly string[];
   readonly withheld?: boolean;
+  /** True for a message of a service account of the marketplace, which is no participant; otherwise absent. */
+  readonly system?: boolean;
+  /** The offer that it shows. */
+  readonly offerId?: string;
+  readonly offer?: MessageOffer;
+}
+
+/** The offer of a message in its present state. Absent in message:sent and message:receive, which offer:made follows. */
+export interface MessageOffer {
+  readonly offerId: string;
+  readonly productId: string;
+  readonly makerId: string;
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly price: Money;
+  readonly expiresAt: string;
+  readonly state: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'countered' | 'expired' | 'voided';
+  /** The offer that it answered. */
+  readonly counters?: string;
+  /** Absent while it is open. */
+  readonly closedAt?: string;
 }
 
 /** What changed. A repeated deletion is answered like the first, with the version that the chat has now. */
@@ -56,6 +77,7 @@ export interface ChangedMessage {
 export interface SendMessage {
   readonly chatId?: string;
   readonly to?: string;
+  readonly subject?: Subject;
   readonly type?: MessageType;
   readonly content?: string;
   readonly attachments?: readonly {
@@ -103,6 +125,29 @@ export interface Deal {
   readonly agreedAt?: string;
 }
 
+export interface Money {
+  /** A decimal number with exactly the decimals of the currency, more than zero. */
+  readonly amount: string;
+  /** ISO 4217, in capital letters. */
+  readonly currency: string;
+}
+
+export interface OneOffer {
+  readonly chatId: string;
+  readonly offerId: string;
+}
+
+export interface OfferAck {
+  /** As in the event; of a repeat the `Offer` of REST. */
+  readonly offer: {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly messageId: string;
+    readonly seq: number;
+  };
+}
+
 export interface ChatSync {
   readonly chatId: string;
   readonly version: number;
@@ -116,6 +161,26 @@ export interface ChatSync {
   readonly name?: string;
   readonly createdBy?: string;
   readonly createdAt?: string;
+  readonly subject?: Subject;
+  /** The role of the user. */
+  readonly role?: 'buyer' | 'seller' | 'support' | 'member';
+  readonly roles?: readonly ParticipantRole[];
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  readonly labels: readonly string[];
+}
+
+/** The thing that a private chat is about. */
+export interface Subject {
+  /** `listing`, `order`, or a name of the marketplace. */
+  readonly type: string;
+  /** Of a listing the id of its product. */
+  readonly id: string;
+}
+
+export interface ParticipantRole {
+  readonly userId: string;
+  readonly role: 'buyer' | 'seller' | 'support' | 'member';
 }
 
 export interface Status {
@@ -181,6 +246,70 @@ export interface Chat {
   readonly muted?: boolean;
   /** When the mute ends by itself. */
   readonly mutedUntil?: string;
+  readonly subject?: Subject;
+  /** Of the user; absent in a chat about nothing. */
+  readonly role?: 'buyer' | 'seller' | 'support' | 'member';
+  /** Of both participants of a chat with a subject; absent in all others. */
+  readonly roles?: readonly ParticipantRole[];
+  /** Of the user, as are the two following fields. All three are absent where the server is of an earlier version. */
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
+  readonly labels?: readonly string[];
+}
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  /** For display; compute with `priceAmount`. */
+  readonly price: number;
+  /** A decimal number, with exactly as many decimals as the currency has. */
+  readonly priceAmount: string;
+  /** A code of ISO 4217. */
+  readonly currency: string;
+  readonly url?: string;
+  readonly imageUrl?: string;
+  readonly sellerId: string;
+  readonly state: 'available' | 'reserved' | 'sold' | 'withdrawn';
+  /** Changes so far, from 1. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly reservation?: Reservation;
+}
+
+/** The accepted offer for which a product is reserved or sold; for its seller and the buyer alone. */
+export interface Reservation {
+  readonly offerId: string;
+  readonly chatId: string;
+  readonly buyerId: string;
+}
+
+export interface Offer {
+  readonly offerId: string;
+  readonly chatId: string;
+  /** The chat's version when the offer last changed. */
+  readonly version: number;
+  readonly productId: string;
+  readonly makerId: string;
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly price: Money;
+  readonly expiresAt: string;
+  readonly state: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'countered' | 'expired' | 'voided';
+  readonly messageId: string;
+  /** The place of the message that shows it. */
+  readonly seq: number;
+  /** The offer that it answered. */
+  readonly counters?: string;
+  readonly createdAt: string;
+  /** Absent while it is open. */
+  readonly closedAt?: string;
+  readonly deal?: OfferDeal;
+}
+
+/** There while an offer is accepted. */
+export interface OfferDeal {
+  readonly agreedAt: string;
 }
 
 export interface FileInfo {
@@ -356,6 +485,14 @@ export interface ServerEvents {
     readonly name?: string;
     readonly createdBy: string;
     readonly createdAt: string;
+    readonly subject?: {
+      readonly type: string;
+      readonly id: string;
+    };
+    readonly roles?: readonly {
+      readonly userId: string;
+      readonly role: 'buyer' | 'seller' | 'support' | 'member';
+    }[];
   };
   'chat:withheld': {
     readonly chatId: string;
@@ -369,6 +506,13 @@ export interface ServerEvents {
   'chat:receipts': {
     readonly chatId: string;
     readonly receipts: readonly Receipt[];
+    readonly at: string;
+  };
+  'chat:arranged': {
+    readonly chatId: string;
+    readonly pinned: boolean;
+    readonly archived: boolean;
+    readonly labels: readonly string[];
     readonly at: string;
   };
   'chat:muted': {
@@ -392,6 +536,76 @@ export interface ServerEvents {
     readonly chatId: string;
     readonly version: number;
     readonly userId: string;
+    readonly at: string;
+  };
+  'offer:made': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly productId: string;
+    readonly makerId: string;
+    readonly sellerId: string;
+    readonly buyerId: string;
+    readonly price: {
+      readonly amount: string;
+      readonly currency: string;
+    };
+    readonly expiresAt: string;
+    readonly messageId: string;
+    readonly seq: number;
+    readonly counters?: string;
+    readonly countersSeq?: number;
+    readonly at: string;
+  };
+  'offer:accepted': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly productId: string;
+    readonly userId: string;
+    readonly sellerId: string;
+    readonly buyerId: string;
+    readonly price: {
+      readonly amount: string;
+      readonly currency: string;
+    };
+    readonly messageId: string;
+    readonly seq: number;
+    readonly at: string;
+  };
+  'offer:declined': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly userId: string;
+    readonly messageId: string;
+    readonly seq: number;
+    readonly at: string;
+  };
+  'offer:withdrawn': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly userId: string;
+    readonly messageId: string;
+    readonly seq: number;
+    readonly at: string;
+  };
+  'offer:expired': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly messageId: string;
+    readonly seq: number;
+    readonly at: string;
+  };
+  'offer:voided': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly offerId: string;
+    readonly reason: 'reserved_elsewhere';
+    readonly messageId: string;
+    readonly seq: number;
     readonly at: string;
   };
   'reconnect': {
@@ -464,6 +678,38 @@ export interface ClientEvents {
       readonly items: readonly Message[];
       readonly hasMore: boolean;
     };
+  };
+  'offer:make': {
+    payload: {
+      readonly chatId: string;
+      readonly productId: string;
+      readonly price: Money;
+      readonly validForSeconds?: number;
+      readonly clientMessageId?: string;
+    };
+    answer: OfferAck;
+  };
+  'offer:counter': {
+    payload: {
+      readonly chatId: string;
+      readonly offerId: string;
+      readonly price: Money;
+      readonly validForSeconds?: number;
+      readonly clientMessageId?: string;
+    };
+    answer: OfferAck;
+  };
+  'offer:accept': {
+    payload: OneOffer;
+    answer: OfferAck;
+  };
+  'offer:decline': {
+    payload: OneOffer;
+    answer: OfferAck;
+  };
+  'offer:withdraw': {
+    payload: OneOffer;
+    answer: OfferAck;
   };
   'sync': {
     payload: {
@@ -564,6 +810,7 @@ export type ErrorCode =
   | 'email_not_verified'
   | 'wrong_password'
   | 'forbidden'
+  | 'account_elsewhere'
   | 'account_suspended'
   | 'origin_not_allowed'
   | 'not_a_participant'
@@ -605,6 +852,8 @@ export type ErrorCode =
   | 'idempotency_conflict'
   | 'file_quota_exceeded'
   | 'file_in_use'
+  | 'product_state_conflict'
+  | 'product_quota_exceeded'
   | 'too_many_blocks'
   | 'content_rejected'
   | 'rule_of_your_own'
@@ -612,6 +861,7 @@ export type ErrorCode =
   | 'rule_changed'
   | 'report_taken'
   | 'too_many_subscriptions'
+  | 'too_many_services'
   | 'dead_letter_handled'
   | 'not_replayable'
   | 'payload_too_large'

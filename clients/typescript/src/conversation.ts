@@ -1,4 +1,4 @@
-import type { ChatMessage, Conversation as Api, MessageDraft, MessageList } from './api.js';
+import type { Arrangement, ChatMessage, Conversation as Api, MessageDraft, MessageList } from './api.js';
 import type { Context } from './context.js';
 import type { Chat, ChatSync, Message } from './contract.js';
 import { ChatError } from './errors.js';
@@ -6,7 +6,7 @@ import { History } from './history.js';
 import { defined } from './json.js';
 import { Observable, keep, keepObject } from './observable.js';
 import { Later } from './timing.js';
-import type { Timeline } from './timeline.js';
+import type { Fields, Timeline } from './timeline.js';
 import { TypingSignal, TypingUsers } from './typing.js';
 import { othersUpTo, shown, type UpTo } from './view.js';
 
@@ -137,7 +137,7 @@ export class Conversation implements Api {
     if (message.senderId) this.typists.stopped(message.senderId);
   }
 
-  changed({ seq, version }: { seq: number; version: number }, fields: Partial<Message>): void {
+  changed({ seq, version }: { seq: number; version: number }, fields: Fields): void {
     this.#history.change({ seq, version, fields });
   }
 
@@ -283,6 +283,10 @@ export class Conversation implements Api {
   async hide(): Promise<void> {
     await this.#context.rest.call('DELETE', `/chats/${this.id}`);
     this.#context.chats.patch(this.id, { hidden: true });
+  }
+
+  async arrange(changes: Arrangement): Promise<void> {
+    await this.#context.rest.call('PATCH', `/chats/${this.id}`, changes);
   }
 
   async confirmDeal(): Promise<void> {

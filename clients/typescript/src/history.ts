@@ -73,7 +73,7 @@ export class History {
     try {
       const [found] = await patience.persist(() => Promise.all([
         rest.call<Message>('GET', `/chats/${this.#chatId}/messages/${messageId}`),
-        chats.load(this.#chatId), // Its receipts are the state of one's own message.
+        chats.get(this.#chatId) ?? chats.fetch(this.#chatId), // Its receipts are the state of one's own message.
       ]));
       return loaded() ?? found;
     } catch (failure) {

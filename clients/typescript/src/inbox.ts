@@ -1,4 +1,4 @@
-import type { Inbox as Api, InboxState } from './api.js';
+import type { ChatFilter, Inbox as Api, InboxState } from './api.js';
 import { activeAt, type Chats } from './chats.js';
 import type { Chat } from './contract.js';
 import { Loading } from './loading.js';
@@ -19,6 +19,11 @@ const newestFirst = (a: Chat, b: Chat): number => {
   return x === y ? (a.id < b.id ? 1 : -1) : x < y ? 1 : -1;
 };
 
+/** Whether a chat is in a list; the server chooses by the same fields. */
+const isIn = (chat: Chat, { archived, role, subjectType, subjectId, unread, pinned, label }: ChatFilter): unknown =>
+  !chat.hidden && !chat.archived === !archived && (!role || chat.role === role) && (!unread || chat.unread > 0) && (!pinned || chat.pinned)
+  && (!label || chat.labels?.includes(label)) && (!subjectType || chat.subject?.type === subjectType) && (!subjectId || chat.subject?.id === subjectId);
+
 /** The pages of the user's chats that were loaded, and what came to their top since. */
 export class Inbox implements Api {
   readonly #state: Observable<InboxState>;
@@ -26,17 +31,20 @@ export class Inbox implements Api {
   readonly #rest: Rest;
   readonly #patience: Patience;
   readonly #pageSize: number;
+  readonly #filter: ChatFilter;
   readonly #listed = new Set<string>();
   #cursor: string | undefined;
   #isLoaded = false;
   readonly #loading = new Loading(() => this.#state.changed());
 
-  constructor(chats: Chats, rest: Rest, patience: Patience, pageSize: number) {
+  /** @param watched called when the first subscription comes and when the last one is gone */
+  constructor(chats: Chats, rest: Rest, patience: Patience, pageSize: number, filter: ChatFilter = {}, watched?: (watched: boolean) => void) {
     this.#chats = chats;
     this.#rest = rest;
     this.#patience = patience;
     this.#pageSize = pageSize;
-    this.#state = new Observable<InboxState>((earlier) => this.#compute(earlier));
+    this.#filter = filter;
+    this.#state = new Observable<InboxState>((earlier) => this.#compute(earlier), watched);
   }
 
   get value(): InboxState {
@@ -49,7 +57,7 @@ export class Inbox implements Api {
 
   more(): Promise<void> {
     if (!this.#isLoaded || this.#loading.current) return this.#loading.current ?? this.refresh();
-    return this.#cursor === undefined ? Promise.resolve() : this.#loading.run(() => this.#append(this.#pageSize));
+    return this.#cursor ? this.#loading.run(() => this.#append()) : Promise.resolve();
   }
 
   /** Asked for while it is under way, it is done once more afterwards. */
@@ -65,9 +73,9 @@ export class Inbox implements Api {
     if (this.#listed.has(chatId)) this.#state.changed();
   }
 
-  #reaches(chat: Chat): boolean {
+  #reaches(chat: Chat): unknown {
     const last = this.#sorted().at(-1);
-    return this.#cursor === undefined || (last !== undefined && newestFirst(chat, last) < 0);
+    return isIn(chat, this.#filter) && (!this.#cursor || (last && newestFirst(chat, last) < 0));
   }
 
   /** As much as is shown, from the top. */
@@ -79,7 +87,8 @@ export class Inbox implements Api {
       const page = await this.#page(Math.min(MOST, wanted - items.length), cursor);
       items.push(...page.items);
       cursor = page.nextCursor;
-    } while (cursor !== undefined && items.length < wanted);
+      // A page of unread chats may be empty though others follow: `more` goes on.
+    } while (cursor && items.length && items.length < wanted);
     this.#listed.clear();
     this.#cursor = cursor;
     this.#isLoaded = true;
@@ -88,8 +97,8 @@ export class Inbox implements Api {
     for (const chat of this.#chats.all()) if (!this.#listed.has(chat.id) && this.#reaches(chat)) this.#listed.add(chat.id);
   }
 
-  async #append(limit: number): Promise<void> {
-    const page = await this.#page(limit, this.#cursor);
+  async #append(): Promise<void> {
+    const page = await this.#page(this.#pageSize, this.#cursor);
     this.#cursor = page.nextCursor;
     this.#take(page.items);
   }
@@ -102,11 +111,11 @@ export class Inbox implements Api {
   }
 
   #page(limit: number, cursor: string | undefined): Promise<Page> {
-    return this.#rest.call<Page>('GET', `/chats${query({ limit, cursor })}`);
+    return this.#rest.call<Page>('GET', `/chats${query({ ...this.#filter, limit, cursor })}`);
   }
 
   #sorted(): Chat[] {
-    return [...this.#listed].map((id) => this.#chats.get(id)).filter((chat) => chat !== undefined && !chat.hidden)
+    return [...this.#listed].map((id) => this.#chats.get(id)).filter((chat) => chat && isIn(chat, this.#filter))
       .sort(newestFirst as (a: Chat | undefined, b: Chat | undefined) => number) as Chat[];
   }
 

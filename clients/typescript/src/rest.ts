@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse, Transport } from './transport.js';
 export interface RestOptions {
   signal?: AbortSignal;
   onProgress?: (loaded: number) => void;
+  headers?: Record<string, string>;
 }
 
 /** How long an answer may take; the server itself gives up sooner. */
@@ -120,12 +121,13 @@ export class Rest {
     }
   }
 
-  #send<T>(token: string, method: string, path: string, body: unknown, options: RestOptions): Promise<T> {
+  #send<T>(token: string, method: string, path: string, body: unknown, { headers, ...options }: RestOptions): Promise<T> {
     const isForm = typeof FormData !== 'undefined' && body instanceof FormData;
     return call(this.#transport, {
       method,
       url: this.address(path),
       headers: {
+        ...headers,
         authorization: `Bearer ${token}`,
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       },
@@ -136,7 +138,7 @@ export class Rest {
 }
 
 /** A query string of the values that there are. */
-export function query(values: Record<string, string | number | undefined>): string {
+export function query(values: Record<string, string | number | boolean | undefined>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(value!)}`);
   return given.length === 0 ? '' : `?${given.join('&')}`;

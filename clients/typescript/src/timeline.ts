@@ -1,14 +1,22 @@
-import type { ChatSync, Message } from './contract.js';
+import type { ChatSync, Message, MessageOffer } from './contract.js';
 
-/** What an edit or a deletion changes of a message. */
+/** Fields of a message, and of its offer as many as changed. */
+export type Fields = Omit<Partial<Message>, 'offer'> & { readonly offer?: Partial<MessageOffer> };
+
+/** What an edit, a deletion or a change of its offer changes of a message. */
 export interface Change {
   readonly seq: number;
   readonly version: number;
-  readonly fields: Partial<Message>;
+  readonly fields: Fields;
 }
 
-const apply = (message: Message, change: Change): Message =>
-  (message.version >= change.version ? message : { ...message, ...change.fields, version: change.version });
+const joined = (one: Fields, { offer, ...fields }: Fields): Fields =>
+  ({ ...one, ...fields, ...(offer && { offer: { ...one.offer, ...offer } }) });
+
+/** The message after a change. What changed of an offer that is not known here is left to `sync`, since the offer's own event is missing. */
+export const apply = (message: Message, { version, fields }: Change): Message =>
+  (message.version >= version || (fields.offer && !fields.offer.offerId && !message.offer) ? message
+    : { ...joined(message, fields), version } as Message);
 
 /**
  * The messages of one chat: a run of places without a gap, and what is known beyond it. Whatever comes, in whichever order and
@@ -85,8 +93,9 @@ export class Timeline {
       const next = apply(known, change);
       if (next !== known) this.edits++;
       this.#messages.set(change.seq, next);
-    } else if ((this.#expected > 0 || this.#isAfter(change.seq)) && (this.#changes.get(change.seq)?.version ?? 0) < change.version) {
-      this.#changes.set(change.seq, change);
+    } else if (this.#expected > 0 || this.#isAfter(change.seq)) {
+      const earlier = this.#changes.get(change.seq);
+      if ((earlier?.version ?? 0) < change.version) this.#changes.set(change.seq, { ...change, fields: joined(earlier?.fields ?? {}, change.fields) });
     }
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ChatError, createSession, memoryOutbox, type Chat, type ChatClient, type MessageList } from '../src/index.js';
+import { createMarket } from '../src/market.js';
 import { checked, type Differences } from './frames.js';
 import { programOf, run } from './readme.js';
 import { Clients, again, eventually, online, patient, sharedStorage, until, watchOrder, type Environment } from './support.js';
@@ -454,6 +455,143 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       assert.deepEqual([error?.code, error?.retryable], ['token_invalid', false]);
     });
 
+    /** Two people and what one of them sells, in a chat about it. */
+    async function sale(clients: Clients) {
+      const [ana, luis] = await Promise.all([at.person('ana'), at.person('luis')]);
+      const [a, l] = [clients.of(ana), clients.of(luis)];
+      await Promise.all([online(a), online(l)]);
+      const [buyer, seller] = [createMarket(a), createMarket(l)];
+      const product = await seller.products.create({ name: 'Bicicleta de paseo', priceAmount: '120.00', currency: 'EUR' });
+      const fromAna = await again(() => buyer.chatAbout(product));
+      return { ana, luis, a, l, buyer, seller, product, fromAna, id: fromAna.id, offers: buyer.offers(fromAna.id), answers: seller.offers(fromAna.id) };
+    }
+    const euros = (amount: string) => ({ amount, currency: 'EUR' });
+
+    scenario('two people have one chat about each thing, and one about nothing', async (clients) => {
+      const { ana, luis, a, l, product, id } = await sale(clients);
+      const again = await l.chatWith(ana.id, { type: 'listing', id: product.id });
+      assert.equal(again.id, id);
+      const [plain, order] = [await a.chatWith(luis.id), await a.chatWith(luis.id, { type: 'order', id: 'A-17' })];
+      assert.equal(new Set([id, plain.id, order.id]).size, 3);
+      const chat = (await until(a.conversation(id).chat, 'the chat', (now) => now !== undefined))!;
+      assert.deepEqual([chat.subject, chat.role], [{ type: 'listing', id: product.id }, 'buyer']);
+      assert.deepEqual([...chat.roles!].map(({ userId, role }) => [userId, role]).sort(), [[ana.id, 'buyer'], [luis.id, 'seller']].sort());
+      const about = (await until(order.chat, 'the chat about the order', (now) => now !== undefined))!;
+      assert.deepEqual([about.subject, about.role], [{ type: 'order', id: 'A-17' }, 'member']);
+      const nothing = (await until(plain.chat, 'the chat about nothing', (now) => now !== undefined))!;
+      assert.deepEqual([nothing.subject, nothing.role, nothing.roles], [undefined, undefined, undefined]);
+    });
+
+    scenario('a chat is pinned, labelled and archived for its user alone, on all devices', async (clients) => {
+      const { ana, a, l, id } = await couple(clients);
+      const device = clients.of(ana);
+      await online(device);
+      for (const client of [a, device, l]) await until(client.inbox, 'the chat', ({ chats }) => chats.length === 1);
+      const labelled = device.inboxOf({ label: 'por enviar' });
+      await until(labelled, 'an empty list', ({ loading, chats }) => !loading && chats.length === 0);
+      await again(() => a.conversation(id).arrange({ pinned: true, labels: [' por enviar ', 'hoy'] }));
+      const { chats: [chat] } = await until(device.inbox, 'the pin', ({ chats }) => chats[0]?.pinned === true);
+      assert.deepEqual([chat!.labels, chat!.archived], [['por enviar', 'hoy'], false]);
+      await until(labelled, 'the labelled chat', ({ chats }) => chats[0]?.id === id);
+      assert.deepEqual((await until(a.inboxOf({ pinned: true }), 'the pinned chats', ({ loading }) => !loading)).chats.map((one) => one.id), [id]);
+      await again(() => a.conversation(id).arrange({ archived: true }));
+      for (const client of [a, device]) await until(client.inbox, 'no chat', ({ chats }) => chats.length === 0);
+      await l.conversation(id).send('sigue archivado');
+      const archived = await until(device.inboxOf({ archived: true }), 'the archived chat', ({ chats }) => chats[0]?.unread === 1);
+      assert.deepEqual([archived.chats[0]!.pinned, archived.chats[0]!.labels], [true, ['por enviar', 'hoy']]);
+      assert.deepEqual(device.inbox.value.chats, []);
+      const theirs = l.inbox.value.chats[0]!;
+      assert.deepEqual([theirs.pinned, theirs.archived, theirs.labels], [false, false, []]);
+      await again(() => a.conversation(id).arrange({ archived: false, pinned: false, labels: [] }));
+      await until(device.inbox, 'the chat again', ({ chats }) => chats[0]?.pinned === false && chats[0].labels?.length === 0);
+      await assert.rejects(again(() => a.conversation(id).arrange({ labels: ['x'.repeat(31)] })), { code: 'invalid_request' });
+      await assert.rejects(again(async () => (await at.person('eva').then((eva) => clients.of(eva))).conversation(id).arrange({ pinned: true })), { code: 'chat_not_found' });
+    });
+
+    scenario('the chats are filtered by role, thing and unread messages', async (clients) => {
+      const { a, l, product, id, luis } = await sale(clients);
+      const plain = await a.chatWith(luis.id);
+      const ids = async (client: ChatClient, filter: Parameters<ChatClient['inboxOf']>[0]) =>
+        (await until(client.inboxOf(filter), JSON.stringify(filter), ({ loading }) => !loading)).chats.map((chat) => chat.id);
+      assert.deepEqual([await ids(a, { role: 'buyer' }), await ids(a, { role: 'seller' }), await ids(l, { role: 'seller' })], [[id], [], [id]]);
+      assert.deepEqual([await ids(a, { subjectType: 'listing', subjectId: product.id }), await ids(a, { subjectType: 'order' })], [[id], []]);
+      const unread = a.inboxOf({ unread: true });
+      await until(unread, 'none unread', ({ loading, chats }) => !loading && chats.length === 0);
+      await l.conversation(plain.id).send('hola');
+      await until(unread, 'one unread', ({ chats }) => chats[0]?.id === plain.id);
+      await until(a.conversation(plain.id).messages, 'the message', ({ items }) => items.length === 1);
+      await a.conversation(plain.id).markRead();
+      await until(unread, 'none unread', ({ chats }) => chats.length === 0);
+    });
+
+    scenario('an offer is countered and accepted, shows its state in its message, and reserves the product', async (clients) => {
+      const { ana, luis, a, l, buyer, product, id, offers, answers } = await sale(clients);
+      const seen = [a, l].map((client) => client.conversation(id).messages);
+      for (const list of seen) await until(list, 'it loaded', ({ loading }) => !loading);
+      const card = buyer.product(product.id);
+      await until(card, 'the card', (now) => now.product?.state === 'available');
+      const first = await again(() => offers.make({ productId: product.id, price: euros('90.00'), validForSeconds: 3_600 }));
+      assert.deepEqual([first.state, first.makerId, first.sellerId, first.buyerId, first.price], ['open', ana.id, luis.id, ana.id, euros('90.00')]);
+      for (const list of seen) {
+        const [message] = (await until(list, 'the offer', ({ items }) => items[0]?.offer?.state === 'open')).items;
+        assert.deepEqual([message!.offer!.price, message!.offerId, message!.senderId], [euros('90.00'), first.offerId, ana.id]);
+      }
+      await until(l.inbox, 'it is unread', ({ chats }) => chats[0]?.unread === 1 && chats[0].lastMessage?.offer?.state === 'open');
+      await assert.rejects(again(() => offers.make({ productId: product.id, price: euros('95.00') })), { code: 'offer_open' });
+      await assert.rejects(again(() => offers.accept(first.offerId)), { code: 'not_your_offer' });
+      const second = await again(() => answers.counter(first.offerId, { price: euros('105.00') }));
+      for (const list of seen) {
+        await until(list, 'the counter-offer', ({ items }) => items[0]?.offer?.state === 'countered' && items[1]?.offer?.state === 'open');
+      }
+      await assert.rejects(again(() => answers.accept(first.offerId)), { code: 'offer_closed' });
+      const accepted = await again(() => offers.accept(second.offerId));
+      assert.deepEqual([accepted.state, accepted.counters, accepted.deal?.agreedAt], ['accepted', first.offerId, accepted.closedAt]);
+      assert.equal((await again(() => offers.accept(second.offerId))).state, 'accepted');
+      for (const list of seen) await until(list, 'accepted', ({ items }) => items[1]?.offer?.state === 'accepted');
+      const reserved = await until(card, 'the reservation', (now) => now.product?.state === 'reserved');
+      assert.deepEqual(reserved.product!.reservation, { offerId: second.offerId, chatId: id, buyerId: ana.id });
+      assert.deepEqual((await again(() => offers.list())).items.map(({ state }) => state), ['accepted', 'countered']);
+    });
+
+    scenario('an offer is declined or withdrawn by the right one, and a client that was away learns of it', async (clients) => {
+      const { luis, a, l, product, id, offers, answers } = await sale(clients);
+      const list = l.conversation(id).messages;
+      await until(list, 'it loaded', ({ loading }) => !loading);
+      l.disconnect();
+      const first = await again(() => offers.make({ productId: product.id, price: euros('90.00') }));
+      await assert.rejects(again(() => answers.withdraw(first.offerId)), { code: 'not_your_offer' });
+      assert.equal((await again(() => offers.withdraw(first.offerId))).state, 'withdrawn');
+      const second = await again(() => offers.make({ productId: product.id, price: euros('95.00') }));
+      l.connect();
+      await until(list, 'what was missed', ({ items }) => items[0]?.offer?.state === 'withdrawn' && items[1]?.offer?.state === 'open');
+      l.disconnect();
+      const device = createMarket(clients.of(luis, { autoConnect: false }));
+      assert.equal((await again(() => device.offers(id).decline(second.offerId))).state, 'declined');
+      await until(a.conversation(id).messages, 'declined', ({ items }) => items[1]?.offer?.state === 'declined');
+      l.connect();
+      await until(list, 'the refusal', ({ items }) => items[1]?.offer?.state === 'declined');
+      await assert.rejects(again(() => offers.make({ productId: product.id, price: { amount: '90.00', currency: 'USD' } })), { code: 'currency_mismatch' });
+      const other = await again(() => createMarket(a).products.create({ name: 'Mesa', price: 20, currency: 'EUR' }));
+      await assert.rejects(again(async () => createMarket(clients.of(await at.person('eva'))).offers(id).get(first.offerId)), { code: 'chat_not_found' });
+      assert.deepEqual([other.priceAmount, other.state], ['20.00', 'available']);
+    });
+
+    scenario('a seller changes, reserves, sells and withdraws a product, and nobody else', async (clients) => {
+      const { luis, buyer, seller, product } = await sale(clients);
+      const changed = await again(() => seller.products.update(product.id, { name: 'Bicicleta', priceAmount: '110.00', currency: 'EUR', url: 'https://shop.example/p/17' }));
+      assert.deepEqual([changed.name, changed.price, changed.url, changed.version], ['Bicicleta', 110, 'https://shop.example/p/17', 2]);
+      assert.equal((await again(() => seller.products.setState(product.id, 'reserved'))).state, 'reserved');
+      await assert.rejects(again(() => buyer.products.setState(product.id, 'sold')), { code: 'not_the_seller' });
+      assert.deepEqual((await again(() => buyer.products.list({ sellerId: luis.id, state: 'reserved' }))).items.map((one) => one.id), [product.id]);
+      const card = buyer.product(product.id);
+      await until(card, 'the card', (now) => now.product?.state === 'reserved');
+      await again(() => seller.products.withdraw(product.id));
+      await again(() => buyer.refresh(product.id));
+      await until(card, 'it is gone', (now) => now.gone && now.product?.name === 'Bicicleta');
+      await again(() => seller.products.setState(product.id, 'available'));
+      assert.equal((await again(() => buyer.products.get(product.id))).state, 'available');
+    });
+
     for (const document of ['README.md', 'clients/typescript/README.md']) {
       scenario(`the lines of ${document} chat`, async (clients) => {
         const password = 'correct horse battery';
@@ -482,7 +620,7 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       await eventually('frames', () => differences.seen.size > 0);
       assert.deepEqual(differences.all.slice(0, 20), []);
       for (const event of ['message:sent', 'message:receive', 'message:edit', 'message:delete', 'message:delivered', 'message:read', 'user:typing',
-        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'reconnect', '→ sync ✓',
+        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'chat:arranged', 'offer:made', 'offer:accepted', 'offer:declined', 'offer:withdrawn', 'reconnect', '→ sync ✓',
         '→ message:send ✗', 'GET /chats/:id/messages?limit=50']) {
         assert.ok(differences.seen.has(event), `${event} was never seen`);
       }

@@ -13,6 +13,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** 15 KB. */
 const MOST_BYTES = 15_360;
 const MOST_SESSION_BYTES = 1_536;
+const MOST_MARKET_BYTES = 1_536;
 
 /** @param code what a page has, with paths from the package's folder */
 async function compressed(code: string): Promise<number> {
@@ -44,6 +45,14 @@ describe('The package', () => {
     context.diagnostic(`${added} bytes`);
     assert.ok(added > 0, 'a page that does not use it does not load it');
     assert.ok(added <= MOST_SESSION_BYTES, `${added} bytes`);
+  });
+
+  test('the market is an entry of its own, which a page without offers does not load', async (context) => {
+    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
+    const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/market.ts'`) - core;
+    context.diagnostic(`${added} bytes`);
+    assert.ok(added > 0, 'the core has it not');
+    assert.ok(added <= MOST_MARKET_BYTES, `${added} bytes`);
   });
 
   test('the adapters are thin', async () => {

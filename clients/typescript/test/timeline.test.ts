@@ -71,7 +71,7 @@ describe('A timeline', () => {
   test('takes what a sync brings, and asks to be loaded anew when that is not all', () => {
     const timeline = new Timeline();
     timeline.load(page(1, 2), 2);
-    const sync = { chatId: 'c', version: 6, seq: 3, complete: true, messages: [message(1, 5, 'edited'), message(3, 4)], receipts: [] };
+    const sync = { chatId: 'c', version: 6, seq: 3, complete: true, messages: [message(1, 5, 'edited'), message(3, 4)], receipts: [], pinned: false, archived: false, labels: [] };
     assert.equal(timeline.sync(sync), true);
     assert.deepEqual([shown(timeline), timeline.version], [['edited', 'm2', 'm3'], 6]);
     assert.equal(timeline.sync({ ...sync, version: 900, seq: 800, complete: false, messages: [] }), false);

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '@livemarket/chat-client';
 import type { Component } from 'svelte';
 import Attachments from './Attachments.svelte';
+import Offer from './Offer.svelte';
 
 type Body = Component<{ message: ChatMessage }>;
 
@@ -8,4 +9,4 @@ type Body = Component<{ message: ChatMessage }>;
 const bodies: Record<string, Body | undefined> = { image: Attachments, file: Attachments };
 
 export const bodyOf = (message: ChatMessage): Body | undefined =>
-  bodies[message.type] ?? (message.attachments.length || message.uploads.length ? Attachments : undefined);
+  (message.offer ? Offer : undefined) ?? bodies[message.type] ?? (message.attachments.length || message.uploads.length ? Attachments : undefined);

@@ -1,4 +1,5 @@
 import { ChatError, createChatClient, createSession, type ChatClient, type Readable, type User } from '@livemarket/chat-client';
+import { createMarket, type Market } from '@livemarket/chat-client/market';
 import { fromStore } from 'svelte/store';
 import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
@@ -25,6 +26,7 @@ class App {
   readonly session = createSession({ url: '' });
   user = $state.raw<User | undefined>();
   client = $state.raw<ChatClient | undefined>();
+  market = $state.raw<Market | undefined>();
   /** Undefined until the first token of the session was read. */
   roles = $state.raw<readonly string[] | undefined>();
   /** Why the last session ended, when the user did not end it: a reason of `session:ended`, or the code of a refusal to go on with it. */
@@ -148,8 +150,9 @@ class App {
   }
 
   private open(user: User | undefined): void {
+    this.market?.close();
     void this.client?.close();
-    this.client = undefined;
+    this.client = this.market = undefined;
     this.roles = undefined;
     this.muted = this.blocked = new Set();
     drafts.clear();
@@ -158,6 +161,7 @@ class App {
     this.ended = undefined;
     const client = createChatClient({ url: '', getToken: this.session.getToken, userId: user.id });
     this.client = client;
+    this.market = createMarket(client);
     client.connection.subscribe(({ state }) => {
       if (state === 'online' && client === this.client) this.connected();
     });

@@ -1,8 +1,11 @@
-import type { Chat, ChatSync, Message } from '../contract.js';
+import type { Chat, ChatSync, Message, MessageOffer, ParticipantRole, Subject } from '../contract.js';
+import { FakeOffers } from './offers.js';
 import { Refusal, now, type World } from './world.js';
 
 const MOST_CONTENT = 8_000;
 const MOST_SYNCED = 500;
+const MOST_LABELS = 10;
+const LABEL = /^\S(.{0,28}\S)?$/u;
 
 export interface Sending {
   type?: Message['type'];
@@ -17,6 +20,9 @@ interface Reader {
   deliveredUpTo: number;
   readUpTo: number;
   hidden: boolean;
+  pinned: boolean;
+  archived: boolean;
+  labels: readonly string[];
 }
 
 /** One chat: decides as chat-service does, and publishes what happened. */
@@ -31,21 +37,29 @@ export class FakeChat {
   activeAt = this.createdAt;
   readonly messages: Message[] = [];
   readonly readers = new Map<string, Reader>();
+  readonly subject: Subject | undefined;
+  readonly roles: readonly ParticipantRole[] | undefined;
+  readonly offers: FakeOffers;
   readonly #world: World;
   #confirmedBy: string[] = [];
   #agreedAt: string | undefined;
 
-  constructor(world: World, id: string, type: 'private' | 'group', createdBy: string, participants: readonly string[], name?: string) {
+  constructor(world: World, id: string, type: 'private' | 'group', createdBy: string, participants: readonly string[], name?: string, subject?: Subject) {
     this.#world = world;
     this.id = id;
     this.type = type;
     this.participants = participants;
     this.name = name;
     this.createdBy = createdBy;
-    for (const userId of participants) this.readers.set(userId, { deliveredUpTo: 0, readUpTo: 0, hidden: false });
+    this.subject = subject;
+    this.roles = subject && rolesOf(world, subject, createdBy, participants);
+    this.offers = new FakeOffers(world, this);
+    for (const userId of participants) {
+      this.readers.set(userId, { deliveredUpTo: 0, readUpTo: 0, hidden: false, pinned: false, archived: false, labels: [] });
+    }
     world.chats.set(id, this);
     world.tell(participants, 'chat:opened', {
-      chatId: id, version: 1, type, participants, createdBy, createdAt: this.createdAt, ...(name ? { name } : {}),
+      chatId: id, version: 1, type, participants, createdBy, createdAt: this.createdAt, ...(name ? { name } : {}), ...this.#about(),
     });
   }
 
@@ -73,16 +87,41 @@ export class FakeChat {
     const attachments = this.#attachments(type, sending.attachments ?? []);
     check(content, attachments.length > 0);
     if (replyTo && !this.messages.some((m) => m.id === replyTo)) throw new Refusal('message_not_found');
+    return this.#sent(userId, {
+      type, content, ...(attachments.length > 0 ? { attachments } : {}), ...(productId ? { productId } : {}),
+      ...(replyTo ? { replyTo } : {}), ...(clientMessageId ? { clientMessageId } : {}),
+    });
+  }
+
+  /** Sends the message that shows an offer. */
+  show(userId: string, offerId: string, content: string, clientMessageId?: string): Message {
+    return this.#sent(userId, { type: 'text', content, offerId, ...(clientMessageId ? { clientMessageId } : {}) });
+  }
+
+  /** Sends a message of a service of the marketplace, which is no participant. */
+  announce(serviceId: string, content: string): Message {
+    return this.#sent(serviceId, { type: 'text', content, system: true });
+  }
+
+  /** The message of an offer shows its present state; no event has it. */
+  showOffer(seq: number, version: number, offer: MessageOffer): void {
+    const message = this.messages[seq - 1]!;
+    this.#replace(message, { ...message, version, offer });
+  }
+
+  tell(event: string, payload: object): void {
+    this.#world.tell(this.participants, event, payload);
+  }
+
+  #sent(userId: string, fields: Pick<Message, 'type' | 'content'> & Partial<Message>): Message {
     const message: Message = {
-      chatId: this.id, version: ++this.version, seq: this.messages.length + 1, id: crypto.randomUUID(), senderId: userId, type, content,
-      ...(attachments.length > 0 ? { attachments } : {}), ...(productId ? { productId } : {}),
-      ...(replyTo ? { replyTo } : {}), ...(clientMessageId ? { clientMessageId } : {}), createdAt: now(),
+      chatId: this.id, version: ++this.version, seq: this.messages.length + 1, id: crypto.randomUUID(), senderId: userId, ...fields, createdAt: now(),
     };
     this.messages.push(message);
     this.activeAt = message.createdAt!;
-    const sender = this.reader(userId);
-    if (sender.deliveredUpTo === message.seq - 1) sender.deliveredUpTo = message.seq;
-    if (sender.readUpTo === message.seq - 1) sender.readUpTo = message.seq;
+    const sender = this.readers.get(userId);
+    if (sender?.deliveredUpTo === message.seq - 1) sender.deliveredUpTo = message.seq;
+    if (sender?.readUpTo === message.seq - 1) sender.readUpTo = message.seq;
     for (const reader of this.readers.values()) reader.hidden = false;
     this.#world.tell([userId], 'message:sent', message);
     this.#world.tell(this.others(userId), 'message:receive', message);
@@ -93,6 +132,7 @@ export class FakeChat {
     const message = this.#own(userId, messageId);
     check(content, false);
     if (message.deletedAt) throw new Refusal('message_deleted');
+    if (message.offerId) throw new Refusal('message_fixed');
     if (this.others(userId).some((other) => this.reader(other).readUpTo >= message.seq)) throw new Refusal('already_read');
     this.#refuseBlocked(userId);
     const event = {
@@ -106,6 +146,7 @@ export class FakeChat {
   delete(userId: string, messageId: string): object {
     const message = this.#own(userId, messageId);
     if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id, seq: message.seq, deletedAt: message.deletedAt };
+    if (message.offerId) throw new Refusal('message_fixed');
     const event = { chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, deletedAt: now() };
     const { attachments: _, ...rest } = message;
     this.#replace(message, { ...rest, version: event.version, content: '', deletedAt: event.deletedAt });
@@ -140,6 +181,18 @@ export class FakeChat {
     this.#world.tell(this.participants, isConfirmed ? 'deal:confirmed' : 'deal:withdrawn', isConfirmed ? { ...event, agreed } : event);
   }
 
+  /** What the user alone keeps of the chat. */
+  arrange(userId: string, { pinned, archived, labels }: { pinned?: boolean; archived?: boolean; labels?: readonly string[] }): void {
+    const reader = this.reader(userId);
+    const given = labels?.map((label) => label.trim());
+    if (given && (given.length > MOST_LABELS || new Set(given).size < given.length || !given.every((label) => LABEL.test(label)))) {
+      throw new Refusal('invalid_request', 'labels');
+    }
+    const before = JSON.stringify(arrangement(reader));
+    Object.assign(reader, { pinned: pinned ?? reader.pinned, archived: archived ?? reader.archived, labels: given ?? reader.labels });
+    if (JSON.stringify(arrangement(reader)) !== before) this.#world.tell([userId], 'chat:arranged', { chatId: this.id, ...arrangement(reader), at: now() });
+  }
+
   others(userId: string): string[] {
     return this.participants.filter((other) => other !== userId);
   }
@@ -160,21 +213,31 @@ export class FakeChat {
       ...(last ? { lastMessage: last } : {}), unread: this.unread(userId), hidden: reader.hidden, ...this.#marks(),
       createdBy: this.createdBy, muted: muted.has(this.id), ...(muted.get(this.id) ? { mutedUntil: muted.get(this.id)! } : {}),
       ...(this.type === 'private' ? { blocked: this.others(userId).some((other) => blocked.has(other)) } : {}),
+      ...this.#about(), ...this.#role(userId), ...arrangement(reader),
     };
   }
 
-  sync(since: number): ChatSync {
+  sync(since: number, userId: string): ChatSync {
     const messages = this.messages.filter((message) => message.version > since);
     const complete = messages.length <= MOST_SYNCED;
     return {
       chatId: this.id, version: this.version, seq: this.messages.length, complete, messages: complete ? messages : [], ...this.#marks(),
-      ...(since > 0 ? {} : this.#description()),
+      ...arrangement(this.reader(userId)), ...(since > 0 ? {} : { ...this.#description(), ...this.#about(), ...this.#role(userId) }),
     };
   }
 
   #description(): Pick<ChatSync, 'type' | 'participants' | 'name' | 'createdBy' | 'createdAt'> {
     const { type, participants, createdBy, createdAt, name } = this;
     return { type, participants, createdBy, createdAt, ...(name ? { name } : {}) };
+  }
+
+  #about(): Pick<ChatSync, 'subject' | 'roles'> {
+    return { ...(this.subject ? { subject: this.subject } : {}), ...(this.roles ? { roles: this.roles } : {}) };
+  }
+
+  #role(userId: string): Pick<ChatSync, 'role'> {
+    const role = this.type === 'group' ? 'member' : this.roles?.find((one) => one.userId === userId)?.role;
+    return role ? { role } : {};
   }
 
   #marks(): Pick<ChatSync, 'receipts' | 'deal'> {
@@ -208,6 +271,16 @@ export class FakeChat {
   #replace(message: Message, by: Message): void {
     this.messages[message.seq - 1] = by;
   }
+}
+
+const arrangement = ({ pinned, archived, labels }: Reader) => ({ pinned, archived, labels });
+
+/** Of a listing that no product of this server is, the one who opens the chat is the buyer. */
+function rolesOf(world: World, { type, id }: Subject, opener: string, participants: readonly string[]): ParticipantRole[] {
+  if (type !== 'listing') return participants.map((userId) => ({ userId, role: 'member' }));
+  const sellerId = world.products.get(id)?.sellerId ?? participants.find((userId) => userId !== opener);
+  if (!sellerId || !participants.includes(sellerId)) throw new Refusal('invalid_participants');
+  return participants.map((userId) => ({ userId, role: userId === sellerId ? 'seller' : 'buyer' }));
 }
 
 function check(content: string, hasAttachments: boolean): void {

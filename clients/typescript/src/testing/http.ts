@@ -3,7 +3,8 @@ import type { HttpRequest, HttpResponse } from '../transport.js';
 import { FakeChat, type Sending } from './chat.js';
 import { addressChanged, requestReset, requestVerification, resetPassword, verifyEmail } from './mails.js';
 import { listNotifications, clearNotifications } from './notices.js';
-import { block, chatOf, history, mark, privateChat, send, sync } from './requests.js';
+import { changeProduct, createProduct, listProducts, productOf, setProductState } from './products.js';
+import { block, chatOf, history, mark, privateChat, send, subjectOf, sync } from './requests.js';
 import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
 
 interface Call {
@@ -12,6 +13,7 @@ interface Call {
   readonly body: Record<string, unknown>;
   readonly form: FormData | undefined;
   readonly query: URLSearchParams;
+  readonly headers: HttpRequest['headers'];
 }
 
 type Handler = (world: World, call: Call, ...ids: string[]) => unknown;
@@ -21,7 +23,9 @@ const STATUS: Record<string, number> = {
   wrong_password: 403, forbidden: 403, weak_password: 400,
   not_a_participant: 403, blocked: 403, you_blocked: 403, not_the_sender: 403, not_the_owner: 403, chat_not_found: 404, user_not_found: 404,
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, file_in_use: 409, message_deleted: 409,
-  idempotency_conflict: 409, user_deleted: 410, link_invalid: 410, not_a_private_chat: 409, unavailable: 503, internal: 500, mail_off: 501,
+  idempotency_conflict: 409, not_the_seller: 403, not_your_offer: 403, product_not_found: 404, offer_not_found: 404, message_fixed: 409, offer_open: 409,
+  offer_closed: 409, offer_expired: 409, too_many_offers: 409, product_not_available: 409, product_of_another: 409, currency_mismatch: 409,
+  product_state_conflict: 409, user_deleted: 410, link_invalid: 410, not_a_private_chat: 409, unavailable: 503, internal: 500, mail_off: 501,
 };
 
 const MOST_FILES = 100;
@@ -118,6 +122,24 @@ const GUARDED: Record<string, Handler> = {
     if (!reader.hidden) world.tell([userId], 'chat:hidden', { chatId: id, at: now() });
     reader.hidden = true;
   },
+  'PATCH /chats/:id': (world, { userId, body }, id) => {
+    const chat = chatOf(world, userId, id);
+    chat.arrange(userId, body);
+    return chat.view(userId);
+  },
+  'GET /chats/:id/offers': (world, { userId, query }, id) => chatOf(world, userId, id).offers.list(query),
+  'POST /chats/:id/offers': (world, { userId, body }, id) => chatOf(world, userId, id).offers.make(userId, body),
+  'GET /chats/:id/offers/:id': (world, { userId }, id, offerId) => chatOf(world, userId, id).offers.get(offerId!),
+  'POST /chats/:id/offers/:id/counter': (world, { userId, body }, id, offerId) => chatOf(world, userId, id).offers.counter(userId, offerId!, body),
+  'POST /chats/:id/offers/:id/accept': (world, { userId }, id, offerId) => chatOf(world, userId, id).offers.accept(userId, offerId!),
+  'POST /chats/:id/offers/:id/decline': (world, { userId }, id, offerId) => chatOf(world, userId, id).offers.decline(userId, offerId!),
+  'POST /chats/:id/offers/:id/withdraw': (world, { userId }, id, offerId) => chatOf(world, userId, id).offers.withdraw(userId, offerId!),
+  'GET /products': (world, { userId, query }) => listProducts(world, userId, query),
+  'POST /products': (world, { userId, body, headers }) => [201, createProduct(world, userId, body, headers['idempotency-key'])],
+  'GET /products/:id': (world, { userId }, id) => productOf(world, userId, id),
+  'PUT /products/:id': (world, { userId, body }, id) => changeProduct(world, userId, id!, body),
+  'PUT /products/:id/state': (world, { userId, body }, id) => setProductState(world, userId, id!, body.state),
+  'DELETE /products/:id': (world, { userId }, id) => void setProductState(world, userId, id!, 'withdrawn'),
   'PUT /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, true),
   'DELETE /chats/:id/deal': (world, { userId }, id) => deal(world, userId, id!, false),
   'PUT /chats/:id/mute': (world, { userId, body }, id) => {
@@ -191,6 +213,7 @@ function route(world: World, request: HttpRequest, url: URL): unknown {
     body: typeof request.body === 'string' ? JSON.parse(request.body) as Record<string, unknown> : {},
     form: request.body instanceof FormData ? request.body : undefined,
     query: url.searchParams,
+    headers: request.headers,
   };
   const open = find(OPEN, request.method, url.pathname);
   if (open) return open.handler(world, { ...call, userId: '' }, ...open.ids);
@@ -221,7 +244,13 @@ function listChats(world: World, userId: string, query: URLSearchParams): object
   const hidden = query.get('hidden') === 'true';
   const from = Number(query.get('cursor') ?? 0);
   const limit = number(query.get('limit')) ?? 20;
-  const all = world.chatsOf(userId).filter((chat) => chat.reader(userId).hidden === hidden);
+  const is = (name: string, value: unknown) => !query.has(name) || query.get(name) === String(value);
+  const all = world.chatsOf(userId).filter((chat) => {
+    const { hidden: isHidden, archived, pinned, labels } = chat.reader(userId);
+    return isHidden === hidden && (hidden || archived === (query.get('archived') === 'true'))
+      && is('role', chat.view(userId).role) && is('subjectType', chat.subject?.type) && is('subjectId', chat.subject?.id)
+      && is('unread', chat.unread(userId) > 0) && is('pinned', pinned) && (!query.has('label') || labels.includes(query.get('label')!));
+  });
   // A place, where the real one is a moment: enough while nothing comes between two pages.
   return {
     items: all.slice(from, from + limit).map((chat) => chat.view(userId)),
@@ -232,7 +261,7 @@ function listChats(world: World, userId: string, query: URLSearchParams): object
 async function openChat(world: World, { userId, body }: Call): Promise<[number, unknown]> {
   const others = body.participants as string[];
   if (body.type === 'private') {
-    const { chat, isNew } = await privateChat(world, userId, others[0]!);
+    const { chat, isNew } = await privateChat(world, userId, others[0]!, subjectOf({ subject: body.subject }));
     return [isNew ? 201 : 200, chat.view(userId)];
   }
   for (const other of others) {

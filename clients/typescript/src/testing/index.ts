@@ -29,6 +29,10 @@ export interface FakeServer {
   expireTokens(): void;
   /** Has an answer to `sync` hold so many chats at most, and announce that there are more. */
   syncAtMost(chats: number): void;
+  /** A service of the marketplace writes into a chat, such as that an order was shipped. */
+  announce(chatId: string, content: string): void;
+  /** The time of an offer is over. */
+  expireOffer(chatId: string, offerId: string): void;
   suspend(userId: string): void;
   /** The mails with links that were sent, the newest last: a registration and a change of the address send one that verifies it. */
   mails(): readonly FakeMail[];
@@ -37,6 +41,9 @@ export interface FakeServer {
   /** Asks every socket of the user for another token. */
   announceExpiry(userId: string): void;
 }
+
+/** The id of the service that `announce` writes for. */
+const SERVICE = '5e41ce00-0000-4000-8000-000000000001';
 
 export function createFakeServer(): FakeServer {
   const world = new World();
@@ -60,6 +67,8 @@ export function createFakeServer(): FakeServer {
     refuseNext: (event, code) => void world.refusals.set(event, code),
     expireTokens: () => world.expireTokens(),
     syncAtMost: (chats) => void (world.syncedAtOnce = chats),
+    announce: (chatId, content) => void world.chats.get(chatId)?.announce(SERVICE, content),
+    expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
     suspend: (userId) => world.suspend(userId),
     mails: () => world.mails.map(({ to, kind, token }) => ({ to, kind, token })),
     turnMailOff: () => void (world.sendsMail = false),

@@ -1,3 +1,4 @@
+import type { Subject } from '../contract.js';
 import { FakeChat, type Sending } from './chat.js';
 import { clearNotifications, lowerNotifications, notifyOf, readNotifications } from './notices.js';
 import { Refusal, type World } from './world.js';
@@ -6,10 +7,10 @@ const NAMESPACE = '6f1d4c1e2a5b5c0e9b631f0a7c9d4e21';
 const MOST_STATUSES = 200;
 const MOST_PAGE = 200;
 
-/** The id of the private chat of two users: UUIDv5 of their ids. */
-export async function privateChatId(a: string, b: string): Promise<string> {
+/** The id of the private chat of two users: UUIDv5 of their ids, and of its subject. */
+export async function privateChatId(a: string, b: string, subject?: Subject): Promise<string> {
   const namespace = NAMESPACE.match(/../g)!.map((hex) => Number.parseInt(hex, 16));
-  const bytes = new Uint8Array([...namespace, ...new TextEncoder().encode([a, b].sort().join(':'))]);
+  const bytes = new Uint8Array([...namespace, ...new TextEncoder().encode([...[a, b].sort(), ...(subject ? [subject.type, subject.id] : [])].join(':'))]);
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-1', bytes)).slice(0, 16);
   hash[6] = (hash[6]! & 15) | 80;
   hash[8] = (hash[8]! & 63) | 128;
@@ -25,14 +26,14 @@ export function chatOf(world: World, userId: string, chatId: unknown): FakeChat 
 }
 
 /** Opens the private chat of two, or finds it. */
-export async function privateChat(world: World, userId: string, other: string): Promise<{ chat: FakeChat; isNew: boolean }> {
+export async function privateChat(world: World, userId: string, other: string, subject?: Subject): Promise<{ chat: FakeChat; isNew: boolean }> {
   if (other === userId) throw new Refusal('invalid_participants');
   world.account(other);
-  const id = await privateChatId(userId, other);
+  const id = await privateChatId(userId, other, subject);
   const known = world.chats.get(id);
   if (known) return { chat: known, isNew: false };
   world.refuseBlocked(userId, other);
-  return { chat: new FakeChat(world, id, 'private', userId, [userId, other].sort()), isNew: true };
+  return { chat: new FakeChat(world, id, 'private', userId, [userId, other].sort(), undefined, subject), isNew: true };
 }
 
 export function send(world: World, chat: FakeChat, userId: string, sending: Sending) {
@@ -63,12 +64,21 @@ export function history(chat: FakeChat, { beforeSeq, afterSeq, limit = 50 }: { b
   return { items, hasMore: earlier.length > limit, ...(earlier.length > limit ? { nextCursor: String(items.at(-1)!.seq) } : {}) };
 }
 
+/** The thing that a chat is about: given, or a listing by its product. */
+export function subjectOf({ subject, productId }: Record<string, unknown>): Subject | undefined {
+  const given = subject as Subject | undefined;
+  if (!given) return productId ? { type: 'listing', id: String(productId) } : undefined;
+  if (!/^[a-z][a-z0-9_-]{0,31}$/.test(given.type) || !/^[A-Za-z0-9._:-]{1,64}$/.test(given.id)) throw new Refusal('invalid_request', 'subject');
+  if (productId && (given.type !== 'listing' || given.id !== productId)) throw new Refusal('invalid_request', 'productId');
+  return given;
+}
+
 /** Does what a socket asks; what it returns goes into the answer. */
 export async function request(world: World, userId: string, event: string, payload: Record<string, unknown>): Promise<object> {
   const chat = () => chatOf(world, userId, payload.chatId);
   switch (event) {
     case 'message:send': {
-      const target = payload.to ? (await privateChat(world, userId, String(payload.to))).chat : chat();
+      const target = payload.to ? (await privateChat(world, userId, String(payload.to), subjectOf(payload))).chat : chat();
       return { message: send(world, target, userId, payload as Sending) };
     }
     case 'message:edit': return { message: chat().edit(userId, String(payload.messageId), String(payload.content)) };
@@ -79,6 +89,11 @@ export async function request(world: World, userId: string, event: string, paylo
     case 'message:read':
       mark(world, chat(), userId, 'read', payload);
       return {};
+    case 'offer:make': return { offer: chat().offers.make(userId, payload)[1] };
+    case 'offer:counter': return { offer: chat().offers.counter(userId, String(payload.offerId), payload)[1] };
+    case 'offer:accept': return { offer: chat().offers.accept(userId, String(payload.offerId)) };
+    case 'offer:decline': return { offer: chat().offers.decline(userId, String(payload.offerId)) };
+    case 'offer:withdraw': return { offer: chat().offers.withdraw(userId, String(payload.offerId)) };
     case 'message:history': return history(chat(), payload);
     case 'sync': return sync(world, userId, payload.chats as Record<string, number>);
     case 'notification:clear': return { cleared: clearNotifications(world, userId, payload) };
@@ -103,7 +118,7 @@ export async function request(world: World, userId: string, event: string, paylo
 export function sync(world: World, userId: string, versions: Record<string, number>): object {
   const changed = world.chatsOf(userId).filter((chat) => chat.version > (versions[chat.id] ?? 0));
   return {
-    chats: changed.slice(0, world.syncedAtOnce).map((chat) => chat.sync(versions[chat.id] ?? 0)),
+    chats: changed.slice(0, world.syncedAtOnce).map((chat) => chat.sync(versions[chat.id] ?? 0, userId)),
     ...(changed.length > world.syncedAtOnce ? { more: true } : {}),
   };
 }

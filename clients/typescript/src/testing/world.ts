@@ -1,4 +1,4 @@
-import type { FileInfo, Notification, OwnReport, User } from '../contract.js';
+import type { FileInfo, Notification, OwnReport, Product, User } from '../contract.js';
 import { claimsOf, randomId } from '../json.js';
 import type { FakeChat } from './chat.js';
 import type { SentMail } from './mails.js';
@@ -45,6 +45,9 @@ export class World {
   readonly accounts = new Map<string, Account>();
   readonly chats = new Map<string, FakeChat>();
   readonly files = new Map<string, FileInfo>();
+  readonly products = new Map<string, Product>();
+  /** The products of requests that may be repeated, by seller and key. */
+  readonly productKeys = new Map<string, string>();
   readonly sockets = new Set<FakeSocket>();
   readonly lost = new Set<string>();
   readonly refusals = new Map<string, string>();

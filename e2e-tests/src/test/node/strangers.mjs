@@ -5,6 +5,7 @@ import { beside, check, equal, online, person, rest } from './people.mjs';
 
 const NAMESPACE = Buffer.from('6f1d4c1e2a5b5c0e9b631f0a7c9d4e21', 'hex');
 const TIMED = 15;
+const price = { amount: '40.00', currency: 'EUR' };
 
 // The id that anybody can compute who knows two users: docs/protocol.md.
 function privateChat(a, b) {
@@ -15,15 +16,22 @@ function privateChat(a, b) {
 }
 
 // Method, path and bodies: right ones, and some with which the request is wrong besides.
-const calls = (message) => [
+const calls = (message, offer = message) => [
   ['GET', '/chats/{chatId}'],
+  ['PATCH', '/chats/{chatId}', { archived: true }, { name: 'x' }, { name: ' ' }, { name: 'x', pinned: true }],
   ['PUT', '/chats/{chatId}/deal'],
   ['DELETE', '/chats/{chatId}/deal'],
   ['POST', '/chats/{chatId}/members', { userIds: [randomUUID()] }],
   ['DELETE', `/chats/{chatId}/members/${randomUUID()}`],
   ['PUT', `/chats/{chatId}/members/${randomUUID()}`, { admin: true }],
   ['PUT', '/chats/{chatId}/invitation', { accept: true }, { accept: false }],
-  ['PATCH', '/chats/{chatId}', { name: 'x' }],
+  ['GET', '/chats/{chatId}/offers'],
+  ['GET', `/chats/{chatId}/offers/${offer}`],
+  ['POST', '/chats/{chatId}/offers', { productId: message, price }, { productId: message, price: { amount: '0.00', currency: 'EUR' } }, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${offer}/counter`, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${offer}/accept`],
+  ['POST', `/chats/{chatId}/offers/${offer}/decline`],
+  ['POST', `/chats/{chatId}/offers/${offer}/withdraw`],
   ['GET', '/chats/{chatId}/messages'],
   ['GET', '/chats/{chatId}/messages?afterSeq=0'],
   ['GET', '/chats/{chatId}/messages?beforeSeq=9&limit=1'],
@@ -47,6 +55,11 @@ const events = (chatId, message) => ({
   'message:delivered': [{ chatId, upToSeq: 1 }, { chatId, upToSeq: 999 }, { chatId, messageId: message }],
   'message:read': [{ chatId, upToSeq: 1 }, { chatId, upToSeq: 999 }, { chatId, messageId: message }],
   'message:history': [{ chatId }, { chatId, afterSeq: 0 }, { chatId, beforeSeq: 9, limit: 1 }],
+  'offer:make': [{ chatId, productId: message, price }],
+  'offer:counter': [{ chatId, offerId: message, price }],
+  'offer:accept': [{ chatId, offerId: message }],
+  'offer:decline': [{ chatId, offerId: message }],
+  'offer:withdraw': [{ chatId, offerId: message }],
   'notification:clear': [{ chatId }],
   sync: [{ chats: { [chatId]: 0 } }, { chats: { [chatId]: 1 }, paged: true }],
   'user:typing': [{ chatId, typing: true }, { chatId, typing: false }],
@@ -134,12 +147,40 @@ export const strangers = {
     equal(m.heard.filter((h) => JSON.stringify(h.payload ?? '').includes('entre nosotros')), [], 'what the stranger hears');
   },
 
+  async aWithdrawnProductOfOthersIsAnsweredAsOneThatDoesNotExist() {
+    if (beside) return;
+    const [ana, mallory] = await Promise.all(['ana', 'mallory'].map(person));
+    const body = { name: 'Lámpara', priceAmount: '25.00', currency: 'EUR' };
+    const [listed, withdrawn] = await Promise.all([0, 1].map(async () => {
+      const answer = await rest('POST', '/products', { token: ana.token, body });
+      equal(answer.status, 201, JSON.stringify(answer.body));
+      return answer.body;
+    }));
+    equal((await rest('DELETE', `/products/${withdrawn.id}`, { token: ana.token })).status, 204, 'withdrawn by its seller');
+    const calls = [['GET', ''], ['PUT', '', body, { ...body, price: 24 }, {}], ['PUT', '/state', { state: 'available' }, { state: 'sold' }, {}], ['DELETE', '']];
+    for (const [method, path, ...bodies] of calls) {
+      for (const sent of bodies.length ? bodies : [undefined]) {
+        const ask = (id) => rest(method, `/products/${id}${path}`, { token: mallory.token, body: sent });
+        const [real, madeUp] = await Promise.all([withdrawn.id, randomUUID()].map(async (id) => {
+          const { status, body: answer } = await ask(id);
+          return JSON.parse(JSON.stringify({ status, answer }).replaceAll(id, 'PRODUCT'));
+        }));
+        equal(real, madeUp, `${method} of a withdrawn product${path} ${JSON.stringify(sent)}`);
+        if (method !== 'GET' && Object.keys(sent ?? { all: 0 }).length && sent?.price === undefined) {
+          equal((await ask(listed.id)).body.code, 'not_the_seller', `${method} of a product of others${path} ${JSON.stringify(sent)}`);
+        }
+      }
+    }
+    const seen = await rest('GET', `/products?sellerId=${ana.id}`, { token: mallory.token });
+    equal(seen.body.items, [listed], 'the products that others see');
+  },
+
   // A call or an event that is added without a row above fails here.
   async theTableOfStrangersHasEveryCallAndEventThatTakesAChat() {
     if (beside) return;
     const documented = Object.entries((await rest('GET', '/v3/api-docs')).body.paths).flatMap(([path, item]) => Object.entries(item)
       .filter(([, operation]) => (operation.parameters ?? []).some(({ name }) => name === 'chatId')).map(([method]) => `${method.toUpperCase()} ${path}`));
-    const asked = new Set(calls('{messageId}').map(([method, path]) => `${method} ${path.split('?')[0]}`));
+    const asked = new Set(calls('{messageId}', '{offerId}').map(([method, path]) => `${method} ${path.split('?')[0]}`));
     equal(documented.filter((call) => !asked.has(call)), [], 'calls that take a chat');
     check(documented.length > 12, 'the document names them');
     const { components } = (await rest('GET', '/asyncapi/sockets.json')).body;

@@ -38,7 +38,7 @@ class AccessIT {
     @BeforeEach
     void aUser() {
         userId = auth.register(RunningAuth.uniqueName()).body().path("id").asString();
-        ours = auth.context.getBean(KeyView.class).signingAt(Instant.now()).orElseThrow();
+        ours = auth.bean(KeyView.class).signingAt(Instant.now()).orElseThrow();
     }
 
     @Test
@@ -109,7 +109,7 @@ class AccessIT {
     }
 
     @Test
-    void aTokenSignedWithThePublicKeyAsSecretIsRejected() throws Exception {
+    void aTokenSignedWithThePublicKeyIsRejected() throws Exception {
         ECKey published = JWKSet.parse(auth.get("/.well-known/jwks.json", null).text())
                 .getKeyByKeyId(ours.getKeyID())
                 .toECKey();

@@ -12,6 +12,9 @@ class ArchitectureTest {
         return ServiceArchitecture.of("io.livemarket.auth")
                 .domainMayUse("io.livemarket.events.users..")
                 .projectionMayUse("io.livemarket.auth.domain..")
+                .flat(
+                        "its JSON is the value of the topic of credentials, and the domain knows no JSON",
+                        "io.livemarket.auth.domain.Account")
                 .tests();
     }
 }

@@ -30,11 +30,11 @@ class ClusterIT {
             accessToken = renewed.body().path("token").asString();
             refreshToken = renewed.body().path("refreshToken").asString();
             me = before.get("/users/me", accessToken);
-            key = before.context.getBean(KeyView.class).newest().orElseThrow();
+            key = before.bean(KeyView.class).newest().orElseThrow();
         }
         try (RunningAuth after = RunningAuth.start("after")) {
             assertThat(after.get("/users/me", accessToken).body()).isEqualTo(me.body());
-            assertThat(after.context.getBean(KeyView.class).newest()).contains(key);
+            assertThat(after.bean(KeyView.class).newest()).contains(key);
             assertThat(after.login(name).status()).isEqualTo(200);
             assertThat(after.register(name).code()).isEqualTo("username_taken");
             Reply renewed = after.refresh(refreshToken);
@@ -156,7 +156,7 @@ class ClusterIT {
     }
 
     @Test
-    void keysRotateUnderwayAndTokensOfTheOldKeyStayGood() {
+    void keysRotateUnderLoadAndOldTokensStayValid() {
         String name = RunningAuth.uniqueName();
         String[] quick = {
             "--livemarket.accounts.keys.rotation=3s",

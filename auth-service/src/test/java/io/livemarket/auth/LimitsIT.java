@@ -62,7 +62,7 @@ class LimitsIT {
     }
 
     @Test
-    void guessesFromManyAddressesSlowAnAccountDownAndNotItsOwner() {
+    void distributedGuessesSlowAnAccountButNotItsOwner() {
         register(name, from);
         String home = "203.0.113.78";
         String session = login(name, RunningAuth.PASSWORD, home)
@@ -86,7 +86,7 @@ class LimitsIT {
     }
 
     @Test
-    void manyLogInsAtOnceWithTheRightPasswordAllGetIn() {
+    void simultaneousRightLogInsAllSucceed() {
         register(name, from);
         assertThat(Parallel.run(12, i -> login(name, RunningAuth.PASSWORD, from).status()))
                 .containsOnly(200);
@@ -102,7 +102,7 @@ class LimitsIT {
     }
 
     @Test
-    void anAccountThatDoesNotExistIsClosedLikeOneThatDoes() {
+    void anUnknownAccountIsLimitedLikeAKnownOne() {
         for (int i = 0; i < 5; i++) {
             assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");
         }
@@ -118,7 +118,7 @@ class LimitsIT {
     }
 
     @Test
-    void anAddressThatTriesTooOftenIsRefusedAndAnotherIsNot() {
+    void onlyTheAddressThatTriesTooOftenIsRefused() {
         for (int i = 0; i < 12; i++) {
             login(RunningAuth.uniqueName(), "wrong-password", from);
         }
@@ -143,7 +143,7 @@ class LimitsIT {
 
     /** From there on a free address is refused like a taken one. */
     @Test
-    void whoAsksForTakenAddressesLearnsOfAFewAlone() {
+    void probingTakenAddressesRevealsOnlyAFew() {
         register(name, from);
         String token =
                 login(name, RunningAuth.PASSWORD, from).body().path("token").asString();
@@ -160,7 +160,7 @@ class LimitsIT {
     }
 
     @Test
-    void withoutMailsNoPasswordIsResetAndNoAddressAskedFor() {
+    void withoutMailsNoPasswordIsResetAndNoAddressRequested() {
         assertThat(register(name, from).body().has("emailVerified")).isFalse();
         Reply session = login(name, RunningAuth.PASSWORD, from);
         assertThat(session.body().path("user").has("emailVerified")).isFalse();

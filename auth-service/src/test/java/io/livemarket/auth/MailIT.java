@@ -20,7 +20,7 @@ class MailIT {
     private final String email = name + "@example.org";
 
     @Test
-    void aRegistrationIsFollowedByAMailWhoseLinkVerifiesTheAddress() throws Exception {
+    void theMailOfARegistrationVerifiesTheAddress() throws Exception {
         Reply registered =
                 auth.post("/auth/register", RunningAuth.registration(name), "Accept-Language", "es-AR,en;q=0.5");
         assertThat(registered.body().path("emailVerified").asBoolean(true)).isFalse();
@@ -135,7 +135,7 @@ class MailIT {
     }
 
     @Test
-    void resetsOfANameAreLimitedWhetherItExistsOrNot() {
+    void resetsOfKnownAndUnknownNamesAreLimited() {
         auth.register(name);
         for (String asked : List.of(name, RunningAuth.uniqueName())) {
             List<Integer> codes = IntStream.range(0, 11)

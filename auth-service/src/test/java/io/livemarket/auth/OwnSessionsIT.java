@@ -19,7 +19,7 @@ class OwnSessionsIT {
     private final String id = auth.register(name).body().path("id").asString();
 
     @Test
-    void aChangedPasswordEndsTheOtherSessionsAndThisOneGoesOn() {
+    void aChangedPasswordEndsAllSessionsButTheCallers() {
         Reply phone = auth.login(name);
         Reply laptop = auth.login(name);
         assertThat(change(phone, RunningAuth.PASSWORD, NEXT).status()).isEqualTo(204);

@@ -23,7 +23,7 @@ class ProfileIT {
     private final String bob = RunningAuth.uniqueName();
 
     @Test
-    void aRegistrationIsAnsweredWithTheUsersOwnViewAndItsPlace() {
+    void aRegistrationReturnsTheOwnProfileAndItsLocation() {
         Map<String, String> body = new HashMap<>(RunningAuth.registration(alice));
         body.put("avatarUrl", "https://example.org/a.png");
         Reply reply = auth.post("/auth/register", body);
@@ -127,7 +127,7 @@ class ProfileIT {
     }
 
     @Test
-    void aKeyUsedForAnotherRegistrationOrPasswordIsAConflict() {
+    void aKeyOfAnotherRegistrationIsAConflict() {
         String key = "key-" + alice;
         auth.post("/auth/register", RunningAuth.registration(alice), "Idempotency-Key", key);
         assertRefused(
@@ -211,7 +211,7 @@ class ProfileIT {
     }
 
     @Test
-    void nobodyChangesAnother() {
+    void aUserCannotChangeAnotherUser() {
         String id = auth.register(alice).body().path("id").asString();
         auth.register(bob);
         assertRefused(auth.put("/users/" + id, tokenOf(bob), Map.of("username", "mine" + bob)), 403, "forbidden");
@@ -220,7 +220,7 @@ class ProfileIT {
     }
 
     @Test
-    void aChangeToWhatAnotherHoldsOrToNonsenseIsRefused() {
+    void aTakenOrMalformedValueIsRefused() {
         auth.register(alice);
         String id = auth.register(bob).body().path("id").asString();
         String token = tokenOf(bob);
@@ -233,7 +233,7 @@ class ProfileIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "status", "roles", "id"})
-    void aFieldThatCannotBeChangedIsRefusedByItsName(String field) {
+    void anUnchangeableFieldIsRefusedByItsName(String field) {
         String id = auth.register(alice).body().path("id").asString();
         String token = tokenOf(alice);
         Reply refused = auth.put(
@@ -273,7 +273,7 @@ class ProfileIT {
     }
 
     @Test
-    void aSearchFindsNamesByTheirBeginningInPagesWithoutAddresses() {
+    void aSearchByPrefixIsPagedAndShowsNoAddresses() {
         String common = RunningAuth.uniqueName() + "x";
         for (String rest : List.of("C", "a", "b.2", "B-1", "d_4")) {
             auth.register(common + rest);

@@ -48,8 +48,7 @@ class RestoreIT {
             ended = auth.login(first).body().path("refreshToken").asString();
             assertThat(auth.post("/auth/logout", Map.of("refreshToken", ended)).status())
                     .isLessThan(300);
-            signingKey =
-                    auth.context.getBean(KeyView.class).newest().orElseThrow().keyId();
+            signingKey = auth.bean(KeyView.class).newest().orElseThrow().keyId();
             copy = ClusterCopy.of(kafka).withLast(AuthTopics.COMMANDS, COMMANDS_KEPT);
         }
     }
@@ -76,7 +75,7 @@ class RestoreIT {
     }
 
     @Test
-    void theLogOfTheVersionBeforeTheEngineIsTakenOverOnce() throws Exception {
+    void theLogOfTheFormerVersionIsMigratedOnce() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             copy.with(RestoreIT::asTheVersionBeforeWroteIt).writeTo(kafka);
             ClusterCopy.commit(kafka, WRITER, AuthTopics.COMMANDS.name(), COMMANDS_KEPT);
@@ -117,8 +116,7 @@ class RestoreIT {
 
     /** Returns a refresh token that is good, of a family that went on. */
     private static String assertGoesOn(RunningAuth auth) {
-        assertThat(auth.context.getBean(KeyView.class).newest().orElseThrow().keyId())
-                .isEqualTo(signingKey);
+        assertThat(auth.bean(KeyView.class).newest().orElseThrow().keyId()).isEqualTo(signingKey);
         assertThat(auth.register(first).code()).isEqualTo("username_taken");
         assertThat(register(auth, first, KEY).body().path("id").asString()).isEqualTo(firstId);
         Reply session = auth.login(first);
@@ -133,7 +131,7 @@ class RestoreIT {
     }
 
     @Test
-    void withAnotherMasterKeyTheEngineIsBrokenAndSaysWhy() throws Exception {
+    void withAnotherMasterKeyTheEngineFailsWithTheReason() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             copy.writeTo(kafka);
             try (RunningAuth auth = RunningAuth.startUnready(

@@ -42,14 +42,10 @@ class SecrecyIT {
                 "--logging.level.org.springframework.web=debug",
                 "--logging.level.org.springframework.security=debug")) {
             everyFlowAndItsFailures(auth);
-            String hash = auth.context
-                    .getBean(AccountView.class)
-                    .byUsername(name)
-                    .orElseThrow()
-                    .passwordHash();
+            String hash =
+                    auth.bean(AccountView.class).byUsername(name).orElseThrow().passwordHash();
             assertThat(hash).startsWith("$argon2id$");
-            String privateKey = auth.context
-                    .getBean(KeyView.class)
+            String privateKey = auth.bean(KeyView.class)
                     .signingAt(java.time.Instant.now())
                     .orElseThrow()
                     .getD()

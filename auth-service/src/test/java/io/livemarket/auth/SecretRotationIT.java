@@ -66,7 +66,7 @@ class SecretRotationIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(auth.get("/users/me", accessToken).code()).isEqualTo("token_invalid"));
-        List<UUID> signing = auth.context.getBean(KeyView.class).newest().stream()
+        List<UUID> signing = auth.bean(KeyView.class).newest().stream()
                 .map(key -> key.keyId())
                 .toList();
         assertThat(auth.get("/.well-known/jwks.json", null).body().path("keys"))

@@ -36,7 +36,7 @@ class SessionIT {
     }
 
     @Test
-    void aPasswordAndANameHaveOneSpellingWhicheverKeyboardWroteThem() {
+    void passwordsAndNamesMatchInEveryUnicodeForm() {
         auth.post(
                 "/auth/register",
                 Map.of(
@@ -58,7 +58,7 @@ class SessionIT {
     }
 
     @Test
-    void aTokenHoldsTheDocumentedClaimsAndVerifiesByThePublishedKey() throws Exception {
+    void aTokenHasTheDocumentedClaimsAndAValidSignature() throws Exception {
         String id = auth.register(name).body().path("id").asString();
         SignedJWT token = SignedJWT.parse(auth.login(name).body().path("token").asString());
         Reply jwks = auth.get("/.well-known/jwks.json", null);
@@ -84,7 +84,7 @@ class SessionIT {
     }
 
     @Test
-    void aRefreshTokenThatIsUsedAfterItsSuccessorEndsTheFamily() {
+    void aRefreshTokenUsedAfterItsSuccessorEndsTheFamily() {
         auth.register(name);
         String first = token(auth.login(name));
         Reply renewed = auth.refresh(first);
@@ -101,7 +101,7 @@ class SessionIT {
 
     /** The answer to the first refresh was lost. */
     @Test
-    void aRefreshThatIsRepeatedAtOnceGivesTheSameSuccessor() {
+    void aRefreshRepeatedAtOnceReturnsOneSuccessor() {
         auth.register(name);
         String first = token(auth.login(name));
         String second = token(auth.refresh(first));
@@ -120,7 +120,7 @@ class SessionIT {
     }
 
     @Test
-    void tabsThatRefreshAtOnceWithOneTokenAllGoOn() {
+    void concurrentRefreshesOfOneTokenAllSucceed() {
         auth.register(name);
         String token = token(auth.login(name));
         List<Reply> tabs = Parallel.run(8, i -> auth.refresh(token));
@@ -134,7 +134,7 @@ class SessionIT {
     }
 
     @Test
-    void aLogOutEndsTheWholeFamilyAndMayBeRepeated() {
+    void aLogOutEndsTheFamilyAndIsIdempotent() {
         auth.register(name);
         String first = token(auth.login(name));
         String second = token(auth.refresh(first));
@@ -148,7 +148,7 @@ class SessionIT {
 
     /** Every service sees the id in a token; with the family's own id each of them could end the session. */
     @Test
-    void aSessionKeepsItsPublicIdWhichIsNotItsFamilys() throws Exception {
+    void aPublicSessionIdIsStableAndNotTheFamilys() throws Exception {
         auth.register(name);
         Reply first = auth.login(name);
         Reply second = auth.refresh(token(first));
@@ -174,12 +174,12 @@ class SessionIT {
     }
 
     @Test
-    void aLogOutWithWhatCanBeNoTokenIsRefused() {
+    void aLogOutWithAMalformedTokenIsRefused() {
         assertRefused(auth.post("/auth/logout", Map.of("refreshToken", "nonsense")), 401, "refresh_token_invalid");
     }
 
     @Test
-    void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() {
+    void wrongPasswordsAndUnknownUsersGetOneAnswer() {
         auth.register(name);
         Reply wrong = auth.login(name, "not-the-right-one");
         Reply unknown = auth.login(RunningAuth.uniqueName(), "not-the-right-one");
@@ -197,7 +197,7 @@ class SessionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/login", "/auth/register", "/auth/refresh", "/auth/logout"})
-    void whatIsNoJsonIsRefusedAsThat(String path) {
+    void malformedJsonIsRefusedAsSuch(String path) {
         assertRefused(auth.post(path, "{\"username\": "), 400, "malformed_json");
         assertRefused(auth.post(path, "null"), 400, "invalid_request");
     }

@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartupIT {
 
     @Test
-    void withoutAMasterKeyItSaysSoAndDoesNotStart(CapturedOutput output) {
+    void withoutAMasterKeyTheServiceRefusesToStart(CapturedOutput output) {
         assertDoesNotStart();
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")
@@ -23,7 +23,7 @@ class StartupIT {
     }
 
     @Test
-    void aShortMasterKeyStopsTheStartAndIsNotPrinted(CapturedOutput output) {
+    void aShortMasterKeyIsRefusedAndNotPrinted(CapturedOutput output) {
         assertDoesNotStart("--livemarket.auth.master-key=c2hvcnQtc2VjcmV0");
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")
@@ -41,7 +41,7 @@ class StartupIT {
                 "livemarket.auth.access-token-lifetime=0s",
                 "livemarket.accounts.refresh-token-lifetime=-1s"
             })
-    void withASettingOutOfItsBoundsItDoesNotStart(String setting, CapturedOutput output) {
+    void aSettingOutOfBoundsPreventsTheStart(String setting, CapturedOutput output) {
         assertDoesNotStart("--livemarket.auth.master-key=" + RunningAuth.MASTER_KEY, "--" + setting);
         assertThat(output.getAll()).contains("APPLICATION FAILED TO START");
     }

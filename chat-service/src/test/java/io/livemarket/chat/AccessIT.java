@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.kit.testing.MarketplaceIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Who must not, cannot: at every endpoint. */
 class AccessIT {
 
+    private static final Map<String, String> PRICE = Map.of("amount", "40.00", "currency", "EUR");
     private static RunningChatService service;
     private static ChatCalls ana;
     private static ChatCalls mallory;
@@ -49,10 +51,32 @@ class AccessIT {
         message = ana.send(chat, "entre nosotras");
     }
 
+    @Test
+    void anIssuersTokenIsOfItsOwnUserAlone() {
+        MarketplaceIssuer marketplace = RunningChatService.marketplace();
+        RestClient customer = service.with(marketplace.token("customer-1"));
+        assertThat(customer.get("/chats").expect(200).path("items")).isEmpty();
+        customer.get("/chats/" + chat).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        String ours = marketplace.signed(
+                MarketplaceIssuer.claims(ana.user().toString()).build());
+        service.with(ours).get("/chats/" + chat).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        for (String bad : List.of(
+                marketplace.forged("customer-1"),
+                marketplace.unsigned("customer-1"),
+                marketplace.signedWithThePublicKey("customer-1"),
+                marketplace.signed(MarketplaceIssuer.claims("customer-1")
+                        .audience("livemarket")
+                        .build()),
+                marketplace.signed(TokenIssuer.claims(ana.user()).build()))) {
+            service.with(bad).get("/chats").expectProblem(ErrorCode.TOKEN_INVALID);
+        }
+    }
+
     static Stream<Call> callsToAChat() {
         return Stream.of(
                 Call.of("GET", "/chats/:chat", null),
                 Call.of("DELETE", "/chats/:chat", null),
+                Call.of("PATCH", "/chats/:chat", Map.of("archived", true)),
                 Call.of("GET", "/chats/:chat/messages", null),
                 Call.of("GET", "/chats/:chat/messages?afterSeq=0", null),
                 Call.of("GET", "/chats/:chat/messages/:message", null),
@@ -61,6 +85,13 @@ class AccessIT {
                 Call.of("DELETE", "/chats/:chat/messages/:message", null),
                 Call.of("POST", "/chats/:chat/delivered", Map.of("upToSeq", 1)),
                 Call.of("POST", "/chats/:chat/read", Map.of("upToSeq", 1)),
+                Call.of("GET", "/chats/:chat/offers", null),
+                Call.of("GET", "/chats/:chat/offers/:message", null),
+                Call.of("POST", "/chats/:chat/offers", Map.of("productId", Ids.next(), "price", PRICE)),
+                Call.of("POST", "/chats/:chat/offers/:message/counter", Map.of("price", PRICE)),
+                Call.of("POST", "/chats/:chat/offers/:message/accept", null),
+                Call.of("POST", "/chats/:chat/offers/:message/decline", null),
+                Call.of("POST", "/chats/:chat/offers/:message/withdraw", null),
                 Call.of("PUT", "/chats/:chat/deal", null),
                 Call.of("DELETE", "/chats/:chat/deal", null),
                 Call.of("POST", "/chats/:chat/members", Map.of("userIds", List.of(Ids.next()))),
@@ -89,7 +120,7 @@ class AccessIT {
 
     @ParameterizedTest
     @MethodSource("callsToAChat")
-    void whoIsNotInTheChatGetsNothingOfIt(Call call) {
+    void aNonParticipantGetsNothingOfTheChat(Call call) {
         call.by(mallory.rest()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,6 +72,26 @@ class BadInputIT {
                         "POST",
                         messages,
                         Map.of("content", "a", "clientMessageId", "k".repeat(65)),
+                        ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        "/chats",
+                        "{\"type\":\"private\",\"participants\":[],\"subject\":{\"type\":\"Order\",\"id\":\"1\"}}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        "/chats",
+                        "{\"type\":\"private\",\"participants\":[],\"subject\":{\"type\":\"order\"}}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        "/chats",
+                        "{\"type\":\"private\",\"participants\":[],\"subject\":\"order\"}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        "/chats",
+                        "{\"type\":\"group\",\"name\":\"a\",\"participants\":[],\"subject\":{\"type\":\"order\",\"id\":\"1\"}}",
                         ErrorCode.INVALID_REQUEST),
                 new Case("POST", messages, "{}", ErrorCode.CONTENT_EMPTY),
                 new Case("POST", messages, "{\"content\":null}", ErrorCode.CONTENT_EMPTY),
@@ -198,7 +218,26 @@ class BadInputIT {
                 new Case("GET", "/chats/undelivered?limit=1001", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/nowhere", null, ErrorCode.NOT_FOUND),
                 new Case("GET", "/chats/:chat/nowhere", null, ErrorCode.NOT_FOUND),
-                new Case("PATCH", "/chats/:chat", "{}", ErrorCode.METHOD_NOT_ALLOWED),
+                new Case("GET", "/chats?role=boss", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?subjectId=7", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?subjectType=Order", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?subjectType=order&subjectId=a%2Fb", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?hidden=true&archived=true", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?archived=1", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?label=", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?label=" + "a".repeat(31), null, ErrorCode.INVALID_REQUEST),
+                new Case("PATCH", "/chats/:chat", "{\"pinned\":\"yes\"}", ErrorCode.INVALID_REQUEST),
+                new Case("PATCH", "/chats/:chat", "{\"labels\":\"a\"}", ErrorCode.INVALID_REQUEST),
+                new Case("PATCH", "/chats/:chat", "{\"labels\":[null]}", ErrorCode.INVALID_REQUEST),
+                new Case("PATCH", "/chats/:chat", "{\"labels\":[\"\"]}", ErrorCode.INVALID_REQUEST),
+                new Case("PATCH", "/chats/:chat", "{\"labels\":[\"a\",\"a\"]}", ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "PATCH",
+                        "/chats/:chat",
+                        "{\"labels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case("PATCH", "/chats/x", "{}", ErrorCode.INVALID_ID),
+                new Case("PUT", "/chats/:chat", "{}", ErrorCode.METHOD_NOT_ALLOWED),
                 new Case("DELETE", "/chats", null, ErrorCode.METHOD_NOT_ALLOWED));
     }
 
@@ -231,7 +270,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "nonsense", "application/json;q=0", "image/*"})
-    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+    void anAcceptHeaderChangesNoAnswer(String accept) {
         String own = ana.openPrivate(ChatCalls.of(service));
         Answer sent = ana.trySend(own, "hola", "Accept", accept);
         assertThat(sent.expect(201).path("content").asString()).isEqualTo("hola");

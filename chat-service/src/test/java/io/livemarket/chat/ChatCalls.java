@@ -1,7 +1,7 @@
 package io.livemarket.chat;
 
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +23,22 @@ record ChatCalls(UUID user, RestClient rest) {
         return id(rest.repeating()
                 .post("/chats", Map.of("type", "private", "participants", List.of(other.user)))
                 .expectDone());
+    }
+
+    /** Opens the chat with another user about a listing. */
+    String openAbout(ChatCalls other, UUID product) {
+        return id(rest.repeating()
+                .post("/chats", about(other, Map.of("type", "listing", "id", product)))
+                .expectDone());
+    }
+
+    /** The body of a request for the chat with another user about a subject. */
+    static Map<String, Object> about(ChatCalls other, Map<String, Object> subject) {
+        return Map.of("type", "private", "participants", List.of(other.user), "subject", subject);
+    }
+
+    JsonNode arrange(String chat, Map<String, Object> arrangement) {
+        return rest.call("PATCH", "/chats/" + chat, arrangement).expect(200);
     }
 
     String openGroup(String name, ChatCalls... others) {

@@ -2,12 +2,11 @@ package io.livemarket.chat;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.ChatReadsContract;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** chat-service itself. */
 class ChatReadsContractIT extends ChatReadsContract {
@@ -41,17 +40,10 @@ class ChatReadsContractIT extends ChatReadsContract {
 
     @Override
     protected List<Long> ends() {
-        String topic = Topics.CHAT_EVENTS.name();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(service().clients().consumer("it-ends"))) {
-            List<TopicPartition> partitions = IntStream.range(
-                            0, consumer.partitionsFor(topic).size())
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
-            consumer.assign(partitions);
-            var ends = consumer.endOffsets(partitions);
-            return partitions.stream().map(ends::get).toList();
-        }
+        return service().kafka().ends(Topics.CHAT_EVENTS).entrySet().stream()
+                .sorted(Comparator.comparing(end -> end.getKey().partition()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     @Override

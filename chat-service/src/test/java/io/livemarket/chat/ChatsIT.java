@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -190,7 +195,7 @@ class ChatsIT {
     }
 
     @Test
-    void theListIsByLatestActivityWithTheViewersUnreadCounts() {
+    void theListIsByLatestActivityWithUnreadCounts() {
         String withBea = ana.openPrivate(bea);
         String withCarla = ana.openPrivate(carla);
         assertThat(ana.listed("")).containsExactly(withCarla, withBea);
@@ -234,5 +239,136 @@ class ChatsIT {
         bea.send(chat, "sigue en venta");
         assertThat(ana.listed("")).containsExactly(chat);
         assertThat(ana.listed("?hidden=true")).isEmpty();
+    }
+
+    @Test
+    void aListingsChatHasItsIdAndRoles() {
+        UUID product = service.newProduct(bea.user());
+        JsonNode chat = ana.rest()
+                .post("/chats", ChatCalls.about(bea, Map.of("type", "listing", "id", product)))
+                .expect(201);
+        assertThat(chat.path("id").asString())
+                .isEqualTo(Ids.privateChat(ana.user(), bea.user(), Subject.listing(product))
+                        .toString());
+        assertThat(chat.path("subject").path("id").asString()).isEqualTo(product.toString());
+        assertThat(chat.path("role").asString()).isEqualTo("buyer");
+        assertThat(bea.chat(ChatCalls.id(chat)).path("role").asString()).isEqualTo("seller");
+        assertThat(ChatCalls.texts(chat.path("roles"), "role")).containsExactly("buyer", "seller");
+        assertThat(ana.openPrivate(bea)).as("about nothing").isNotEqualTo(ChatCalls.id(chat));
+        assertThat(bea.sync(ChatCalls.id(chat), 0).path("role").asString()).isEqualTo("seller");
+    }
+
+    @Test
+    void openingsAtOnceAboutOneThingMakeOneChat() {
+        UUID product = service.newProduct(bea.user());
+        Map<String, Object> listing =
+                Map.of("type", "listing", "id", product.toString().toUpperCase(Locale.ROOT));
+        List<Answer> answers = Stream.of(
+                        CompletableFuture.supplyAsync(() -> ana.rest().post("/chats", ChatCalls.about(bea, listing))),
+                        CompletableFuture.supplyAsync(() -> bea.rest().post("/chats", ChatCalls.about(ana, listing))))
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 201);
+        assertThat(ana.listed("?subjectType=listing&subjectId=" + product)).hasSize(1);
+        assertThat(bea.chat(ana.listed("").getFirst()).path("role").asString()).isEqualTo("seller");
+    }
+
+    @Test
+    void aListingThatNeitherSellsIsRefused() {
+        Map<String, Object> listing = Map.of("type", "listing", "id", service.newProduct(carla.user()));
+        ana.rest().post("/chats", ChatCalls.about(bea, listing)).expectProblem(ErrorCode.INVALID_PARTICIPANTS);
+    }
+
+    @Test
+    void chatsAreFilteredByRoleAndSubject() {
+        UUID anas = service.newProduct(ana.user());
+        UUID beas = service.newProduct(bea.user());
+        String selling = ana.openAbout(bea, anas);
+        String buying = ana.openAbout(bea, beas);
+        String order = ChatCalls.id(ana.rest()
+                .post("/chats", ChatCalls.about(bea, Map.of("type", "order", "id", "2026-0001")))
+                .expect(201));
+        String nothing = ana.openPrivate(bea);
+        String group = ana.openGroup("Bici", bea, carla);
+        assertThat(ana.listed("?role=seller")).containsExactly(selling);
+        assertThat(ana.listed("?role=buyer")).containsExactly(buying);
+        assertThat(ana.listed("?role=member")).containsExactly(group, order);
+        assertThat(ana.listed("?subjectType=listing")).containsExactly(buying, selling);
+        assertThat(ana.listed("?subjectType=listing&role=seller")).containsExactly(selling);
+        assertThat(ana.listed("?subjectType=order&subjectId=2026-0001")).containsExactly(order);
+        assertThat(ana.listed("?subjectType=listing&subjectId=" + anas)).containsExactly(selling);
+        assertThat(ana.listed("")).containsExactly(group, nothing, order, buying, selling);
+        assertThat(carla.listed("?role=seller")).isEmpty();
+    }
+
+    @Test
+    void anArrangedChatIsFoundByItsArrangement() {
+        String first = ana.openPrivate(bea);
+        String second = ana.openGroup("Bici", bea);
+        JsonNode arranged = ana.arrange(first, Map.of("pinned", true, "labels", List.of(" por enviar 📦 ", "mesas")));
+        assertThat(arranged.path("pinned").asBoolean()).isTrue();
+        assertThat(arranged.path("version").asLong()).isEqualTo(1);
+        assertThat(arranged.path("labels").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("por enviar 📦", "mesas");
+        assertThat(ana.listed("?pinned=true")).containsExactly(first);
+        assertThat(ana.listed("?label=mesas")).containsExactly(first);
+        assertThat(ana.listed("?label=" + URLEncoder.encode("por enviar 📦", StandardCharsets.UTF_8)))
+                .containsExactly(first);
+        assertThat(ana.listed("?pinned=true&label=otra")).isEmpty();
+        assertThat(ana.listed("")).containsExactly(second, first);
+        assertThat(bea.listed("?label=mesas"))
+                .as("another's labels are another's")
+                .isEmpty();
+        assertThat(bea.chat(first).path("labels")).isEmpty();
+        assertThat(ana.arrange(first, Map.of("labels", List.of()))
+                        .path("pinned")
+                        .asBoolean())
+                .isTrue();
+        assertThat(ana.listed("?label=mesas")).isEmpty();
+    }
+
+    @Test
+    void anArchivedChatStaysArchivedUntilItIsUnarchived() {
+        String chat = ana.openPrivate(bea);
+        ana.arrange(chat, Map.of("archived", true));
+        bea.send(chat, "¿sigue en venta?");
+        assertThat(ana.listed("")).isEmpty();
+        assertThat(ana.listed("?archived=true")).containsExactly(chat);
+        assertThat(ana.listed("?archived=true&unread=true")).containsExactly(chat);
+        assertThat(ana.listed("?hidden=true")).isEmpty();
+        assertThat(bea.listed("")).containsExactly(chat);
+        ana.rest().delete("/chats/" + chat).expect(204);
+        assertThat(ana.listed("?archived=true")).isEmpty();
+        assertThat(ana.listed("?hidden=true")).containsExactly(chat);
+        bea.send(chat, "¿hola?");
+        assertThat(ana.listed("?archived=true")).containsExactly(chat);
+        ana.arrange(chat, Map.of("archived", false));
+        assertThat(ana.listed("")).containsExactly(chat);
+        assertThat(ana.listed("?archived=true")).isEmpty();
+    }
+
+    @Test
+    void pagesOfUnreadChatsMissNothingAndRepeatNothing() {
+        List<String> unread = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String chat = ana.openGroup("Grupo " + i, bea);
+            if (i % 2 == 0) {
+                bea.send(chat, "hola");
+                unread.addFirst(chat);
+            }
+        }
+        JsonNode page = ana.rest().get("/chats?unread=true&limit=1").expect(200);
+        List<String> seen = new ArrayList<>(ChatCalls.ids(page.path("items")));
+        while (page.path("nextCursor").isString()) {
+            page = ana.rest()
+                    .get("/chats?unread=true&limit=1&cursor="
+                            + page.path("nextCursor").asString())
+                    .expect(200);
+            seen.addAll(ChatCalls.ids(page.path("items")));
+        }
+        assertThat(seen).isEqualTo(unread);
+        ana.read(unread.getFirst(), 1);
+        assertThat(ana.listed("?unread=true")).isEqualTo(unread.subList(1, 3));
     }
 }

@@ -1,7 +1,5 @@
 package io.livemarket.chat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.bson.Document;
 
 /** The digest of a read model, which is equal for equal documents, whatever their history. */
 final class Digests {
 
     /** The read models; how far they are ({@code projection_offsets}) is no part of them. */
-    private static final List<String> READ_MODELS = List.of("chats", "message_buckets");
+    private static final List<String> READ_MODELS = List.of("chats", "message_buckets", "offers");
 
     private Digests() {}
 
@@ -37,13 +34,6 @@ final class Digests {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    /** Works on a database while the service that owns it is stopped. */
-    static void in(String uri, String name, Consumer<MongoDatabase> work) {
-        try (MongoClient client = MongoClients.create(uri)) {
-            work.accept(client.getDatabase(name));
         }
     }
 

@@ -185,7 +185,7 @@ class FormerDataIT {
 
     /** It had been refused, and the one who was refused knows. */
     @Test
-    void whatTheFormerVersionDecidedIsNotDecidedAgain() {
+    void commandsDecidedByTheFormerVersionAreNotDecidedAgain() {
         assertThat(ChatCalls.texts(ana.history(known("group"), "").path("items"), "content"))
                 .containsExactly("a todas");
         assertThat(ChatCalls.texts(ana.history(known("other"), "").path("items"), "content"))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ class MessagesIT {
 
     /** The upload is answered before chat-service can have heard of it. */
     @Test
-    void aMaskedMessageIsShownMaskedUntilItIsEditedOrDeleted() {
+    void aMessageStaysMaskedUntilItsEditOrDeletion() {
         JsonNode sent = ana.trySend(chat, "No seas gilipollas, 612 345 678").expect(201);
         assertThat(sent.path("masked").asBoolean()).isTrue();
         assertThat(sent.path("warnings")).hasSize(1);
@@ -253,7 +253,7 @@ class MessagesIT {
     }
 
     @Test
-    void whatWasReadCanBeNeitherEditedNorDeleted() {
+    void aReadMessageCanBeNeitherEditedNorDeleted() {
         String id = ana.send(chat, "hola");
         bea.read(chat, 1);
         ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.ALREADY_READ);

@@ -1,11 +1,10 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Duration;
 import java.util.List;
@@ -60,31 +59,15 @@ class OneMessageIT {
         String chat = ana.openPrivate(bea);
         long ahead = System.currentTimeMillis() + 8_000;
         UUID message = new UUID(ahead << 16 | 0x7000, Ids.next().getLeastSignificantBits());
-        service.ask(new SendMessage(
-                UUID.fromString(chat),
-                ana.user(),
-                null,
-                message,
-                MessageType.TEXT,
-                "n0",
-                null,
-                null,
-                null,
-                null,
-                RunningChatService.now()));
+        service.ask(sendMessage(UUID.fromString(chat), ana.user(), message)
+                .content("n0")
+                .at(RunningChatService.now())
+                .build());
         IntStream.rangeClosed(1, 60)
-                .forEach(i -> service.ask(new SendMessage(
-                        UUID.fromString(chat),
-                        ana.user(),
-                        null,
-                        Ids.next(),
-                        MessageType.TEXT,
-                        "n" + i,
-                        null,
-                        null,
-                        null,
-                        null,
-                        RunningChatService.now())));
+                .forEach(i -> service.ask(sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                        .content("n" + i)
+                        .at(RunningChatService.now())
+                        .build()));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> bea.chat(chat).path("seq").asLong() == 61);
         assertThat(one(bea, chat, message.toString()).path("content").asString())

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +119,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aReplayedCommandThatFailsAgainIsANewDeadLetter() {
+    void aReplayThatFailsIsANewDeadLetter() {
         JsonNode letter = poisoned();
         JsonNode replayed = operator.post(path(letter) + "/replay", Map.of()).expect(200);
         assertThat(replayed.at("/handling/state").asString()).isEqualTo("replayed");

@@ -1,5 +1,6 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,9 +10,8 @@ import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -91,17 +91,9 @@ class OutageIT {
     }
 
     private SendMessage send(String content) {
-        return new SendMessage(
-                UUID.fromString(chat),
-                ana.user(),
-                null,
-                Ids.next(),
-                MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                null,
-                RunningChatService.now());
+        return sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                .content(content)
+                .at(RunningChatService.now())
+                .build();
     }
 }

@@ -1,19 +1,24 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,8 +63,58 @@ class ReceiptsIT {
         }
     }
 
+    /** Each copy of an event for a participant is a frame at each of that participant's sockets. */
     @Test
-    void undeliveredIsWhatOthersSentAndNoDeviceConfirmed() {
+    void aMessageToAHundredCostsFewEventsAndFrames() throws InterruptedException {
+        ChatCalls[] readers =
+                Stream.generate(() -> ChatCalls.of(service)).limit(99).toArray(ChatCalls[]::new);
+        String group = ana.openGroup("Mercadillo", readers);
+        long opened = ana.chat(group).path("version").asLong();
+        ana.send(group, "¿Quién viene?");
+        confirmAndRead(group, readers);
+
+        List<ConsumerRecord<String, byte[]>> events = service.records(Topics.CHAT_EVENTS.name()).stream()
+                .filter(record -> record.key().equals(group))
+                .skip(1)
+                .toList();
+        assertThat(events).hasSizeLessThan(20);
+        assertThat(events.stream()
+                        .mapToInt(record -> Envelope.audience(record.headers()).size())
+                        .sum())
+                .isLessThan(600);
+        assertThat(ana.chat(group).path("receipts").values())
+                .as("the sender knows the readers")
+                .hasSize(100)
+                .allMatch(receipt -> receipt.path("readUpTo").asLong() == 1);
+        assertThat(readers[7].chat(group).path("unread").asLong()).isZero();
+        assertThat(ana.chat(group).path("version").asLong()).isEqualTo(opened + 1);
+        JsonNode sync = readers[7].sync(group, opened + 1);
+        assertThat(sync.path("receipts").size())
+                .as("another device of the reader")
+                .isEqualTo(1);
+        assertThat(sync.path("receipts").get(0).path("readUpTo").asLong()).isEqualTo(1);
+    }
+
+    private static void confirmAndRead(String group, ChatCalls[] readers) throws InterruptedException {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> devices = Arrays.stream(readers)
+                .map(reader -> Thread.ofVirtual().start(() -> {
+                    try {
+                        reader.delivered(group, 1);
+                        reader.read(group, 1);
+                    } catch (RuntimeException | AssertionError e) {
+                        failures.add(e);
+                    }
+                }))
+                .toList();
+        for (Thread device : devices) {
+            assertThat(device.join(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void undeliveredAreUnconfirmedMessagesOfOthers() {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         ana.send(chat, "uno");
@@ -143,18 +198,10 @@ class ReceiptsIT {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         for (int i = 0; i <= 500; i++) {
-            service.ask(new SendMessage(
-                    UUID.fromString(group),
-                    carla.user(),
-                    null,
-                    Ids.next(),
-                    MessageType.TEXT,
-                    "m" + i,
-                    null,
-                    null,
-                    null,
-                    null,
-                    RunningChatService.now()));
+            service.ask(sendMessage(UUID.fromString(group), carla.user(), Ids.next())
+                    .content("m" + i)
+                    .at(RunningChatService.now())
+                    .build());
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> bea.chat(group).path("seq").asLong() == 501);
@@ -173,7 +220,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void aClientTooFarBehindGetsAnIncompleteChatWithoutMessages() {
+    void aClientTooFarBehindGetsAnIncompleteChat() {
         String first = ana.send(chat, "uno");
         long known = bea.chat(chat).path("version").asLong();
         for (int i = 0; i <= 100; i++) {
@@ -232,18 +279,10 @@ class ReceiptsIT {
     }
 
     private SendMessage send(int i) {
-        return new SendMessage(
-                UUID.fromString(chat),
-                ana.user(),
-                null,
-                Ids.next(),
-                MessageType.TEXT,
-                "mensaje " + i,
-                null,
-                null,
-                null,
-                null,
-                RunningChatService.now());
+        return sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                .content("mensaje " + i)
+                .at(RunningChatService.now())
+                .build();
     }
 
     /** Waits for the n-th message's event and returns the log's end then. */
@@ -270,12 +309,7 @@ class ReceiptsIT {
     }
 
     private static Map<TopicPartition, Long> end() {
-        try (KafkaConsumer<String, byte[]> log =
-                new KafkaConsumer<>(service.clients().consumer("it-log"))) {
-            return log.endOffsets(log.partitionsFor(Topics.CHAT_EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList());
-        }
+        return service.kafka().ends(Topics.CHAT_EVENTS);
     }
 
     private static String offsets(Map<TopicPartition, Long> end) {

@@ -1,11 +1,10 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.projection.ProjectionRunner;
@@ -60,18 +59,10 @@ class ShownIsReadableIT {
                 TopicTail.fromEnd("it-gateway", service.clients(), List.of(Topics.CHAT_EVENTS), shown::add)) {
             assertThat(gateway.awaitReady(A_WHILE)).isTrue();
             for (int seq = 1; seq <= 120; seq++) {
-                service.ask(new SendMessage(
-                        UUID.fromString(chat),
-                        ana.user(),
-                        null,
-                        Ids.next(),
-                        MessageType.TEXT,
-                        "mensaje " + seq,
-                        null,
-                        null,
-                        null,
-                        null,
-                        RunningChatService.now()));
+                service.ask(sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                        .content("mensaje " + seq)
+                        .at(RunningChatService.now())
+                        .build());
                 if (seq % 4 != 0) {
                     continue; // Several at once, so that the read model lets more gather.
                 }

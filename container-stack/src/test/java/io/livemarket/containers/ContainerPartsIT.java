@@ -53,7 +53,7 @@ class ContainerPartsIT {
     }
 
     @Test
-    void anEngineThatAnswersIsAskedForTheBrokerOfCompose() throws Exception {
+    void aReachableEngineStartsTheBrokerOfCompose() throws Exception {
         String output = ask("kafka", engine.address(), "auto");
 
         assertThat(engine.made())
@@ -81,7 +81,7 @@ class ContainerPartsIT {
     }
 
     @Test
-    void theStoreIsAReplicaSetAndS3HasItsUser() throws Exception {
+    void mongoIsAReplicaSetAndS3HasItsUser() throws Exception {
         ask("mongo", engine.address(), "containers");
         ask("s3", engine.address(), "containers");
 
@@ -98,7 +98,7 @@ class ContainerPartsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"containers", "auto"})
-    void withoutAnEngineContainersFailInOneLineAndOthersAreEmbedded(String parts) throws Exception {
+    void withoutAnEngineOnlyRequestedContainersFail(String parts) throws Exception {
         engine.close();
         String output = ask("kafka", engine.address(), parts);
 

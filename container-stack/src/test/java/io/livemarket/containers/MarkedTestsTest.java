@@ -28,7 +28,7 @@ class MarkedTestsTest {
     private static final Set<String> OF_THE_PARTS = Set.of("embedded-stack", "container-stack");
 
     @Test
-    void whatRunsOnEmbeddedPartsAloneIsMarked() throws IOException {
+    void testsOnEmbeddedPartsAloneAreMarked() throws IOException {
         Set<String> embedded = new TreeSet<>();
         Set<String> marked = new TreeSet<>();
         for (Path test : tests()) {

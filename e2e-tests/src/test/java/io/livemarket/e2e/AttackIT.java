@@ -86,7 +86,7 @@ class AttackIT {
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void anAttackSlowsNobodyElse(String name) throws Exception {
+    void anAttackSlowsNoOtherUser(String name) throws Exception {
         Figures before = measure(SAMPLES);
         Figures meanwhile;
         try (Attacks _ = Attacks.begin(system.url(), Attacks.ALL.get(name))) {

@@ -54,7 +54,7 @@ class BrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conversation", "views", "operators", "documents"})
+    @ValueSource(strings = {"conversation", "market", "views", "operators", "documents"})
     void holdsInABrowser(String tests) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 !tests.equals("views") || System.getProperty("browser.views") != null,

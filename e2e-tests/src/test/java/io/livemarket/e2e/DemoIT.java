@@ -32,7 +32,7 @@ class DemoIT {
 
     /** One start for all of it: a start takes most of a minute on a small machine. */
     @Test
-    void aWorldToLookAtStaysUntilItIsAskedToStop() throws Exception {
+    void theDemoWorldStaysUntilItIsStopped() throws Exception {
         String data = folder.resolve("data").toString();
         try (LauncherProcess demo = LauncherProcess.start(
                 List.of("-Xmx768m"),

@@ -121,6 +121,12 @@ final class DocumentedApi implements AutoCloseable {
                 "topic",
                 "livemarket.chat.commands.v1.dlt"));
         known.put(
+                "productId",
+                user.call(url, "POST", "/products", Map.of("name", "API", "price", 1))
+                        .expect(201)
+                        .path("id")
+                        .asString());
+        known.put(
                 "reportId",
                 other.call(url, "POST", "/users/" + user.id() + "/report", Map.of("category", "spam"))
                         .expect(201)

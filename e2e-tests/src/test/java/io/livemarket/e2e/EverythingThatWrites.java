@@ -63,8 +63,10 @@ final class EverythingThatWrites {
         }
         patiently(() -> ana.call(url, "PUT", "/chats/" + chat + "/mute", Map.of("muted", true))
                 .expect(204));
+        products(ana);
         logOut(bea);
         Account leo = patiently(() -> Account.register(url, "leo"));
+        list(leo);
         delete(leo, ana);
         return new People(ana, bea, eva, leo, moderate(ana, bea, eva), chat);
     }
@@ -134,6 +136,23 @@ final class EverythingThatWrites {
             producer.send(new ProducerRecord<>(Topics.FILES_COMMANDS.name(), "nothing", new byte[] {0}))
                     .get();
         }
+    }
+
+    /** A state that holds already leads to no event, so that its command's place is in the journal of products. */
+    private void products(Account seller) throws Exception {
+        String state = "/products/" + list(seller) + "/state";
+        for (int i = 0; i < 2; i++) {
+            patiently(() ->
+                    seller.call(url, "PUT", state, Map.of("state", "sold")).expect(200));
+        }
+    }
+
+    /** Lists a product; its id. */
+    private String list(Account seller) throws Exception {
+        return patiently(() -> seller.call(url, "POST", "/products", Map.of("name", "Lámpara", "price", 25))
+                .expect(201)
+                .path("id")
+                .asString());
     }
 
     /** Uploads a text file; its id. */

@@ -80,7 +80,7 @@ class ExamplesIT {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void whatWasSentMeanwhileIsPrintedAfterTheConnect(String language) throws Exception {
+    void messagesSentMeanwhileArePrintedAfterTheConnect(String language) throws Exception {
         Person ana = Person.someone();
         Person luis = Person.someone();
         try (Running first = start(programs.get(language), luis, "listen", "1")) {
@@ -107,7 +107,7 @@ class ExamplesIT {
     }
 
     @Test
-    void theSubscriberReadsWhatPeopleWrote() throws Exception {
+    void theSubscriberReadsWrittenMessages() throws Exception {
         Person ana = Person.someone();
         Person luis = Person.someone();
         try (Running listener = start(programs.get("java"), luis, "listen", "1")) {

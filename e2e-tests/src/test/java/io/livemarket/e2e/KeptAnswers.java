@@ -40,6 +40,7 @@ final class KeptAnswers {
         boolean whole = now.get("ana /users/me").path("status").asString().equals("offline")
                 && !now.get("bea /notifications").path("items").isEmpty()
                 && !now.get("moderator /moderation/reports").path("items").isEmpty();
+        whole &= now.get("bea /products").path("items").size() == 1; // The deleted user's product is withdrawn.
         boolean unchanged = now.equals(seen);
         seen = now;
         return whole && unchanged;
@@ -53,6 +54,7 @@ final class KeptAnswers {
                 "/chats",
                 "/chats/" + people.chat() + "/messages",
                 "/notifications",
+                "/products",
                 "/users/me/connections")) {
             answers.put("ana " + path, people.ana().call(url, "GET", path, null).expect(200));
             answers.put("bea " + path, people.bea().call(url, "GET", path, null).expect(200));

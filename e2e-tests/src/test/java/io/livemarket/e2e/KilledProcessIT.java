@@ -42,7 +42,7 @@ class KilledProcessIT {
 
     /** One conversation through three deaths; after each, what the last one left is checked. */
     @Test
-    void whatWasAcknowledgedSurvivesAnyKilledProcess() throws Exception {
+    void acknowledgedMessagesSurviveAnyKilledProcess() throws Exception {
         start(ONE_JVM);
         killAndAwaitItBack("kafka");
         assertNothingLostOrDoubled();

@@ -20,7 +20,7 @@ class LauncherIT {
 
     /** One start for all of them: a start takes most of a minute on a small machine. */
     @Test
-    void everyCommandDoesWhatItSays() throws Exception {
+    void everyCommandWorksAsDocumented() throws Exception {
         Path data = folder.resolve("data");
         try (RunningSystem system = RunningSystem.start(data, new LauncherProcess.Additions("", RestCases.UNLIMITED))) {
             Ended status = on(data, "status");
@@ -35,6 +35,7 @@ class LauncherIT {
                             "notification",
                             "moderation",
                             "file",
+                            "product",
                             "gateway")
                     .doesNotContain("DOWN");
 

@@ -111,7 +111,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void aMessageIsOneTraceFromTheSocketThatSendsToTheSocketThatReceives() {
+    void aMessageIsOneTraceFromSocketToSocket() {
         awaitTrace("message:send", trace -> {
             List<Received> path = path(trace, delivery(trace));
             assertThat(path).extracting(Received::name).containsExactly("deliver", "decide", "message:send");
@@ -124,7 +124,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void aRequestThroughTheGatewayIsInTheTraceOfWhatItLeadsTo() {
+    void aRequestAndItsConsequencesAreOneTrace() {
         awaitTrace("http post", trace -> {
             List<Received> path = path(trace, delivery(trace));
             assertThat(path).extracting(Received::name).startsWith("deliver", "decide");
@@ -152,7 +152,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void noLogAndNoSpanHoldsContentATokenAPasswordOrAnAddress() throws IOException {
+    void logsAndSpansHoldNoContentNorSecrets() throws IOException {
         awaitTrace("message:send", trace -> assertThat(trace).isNotEmpty());
         Map<String, String> logs = logs();
         String spans = receiver.spans().stream().map(Received::text).collect(Collectors.joining("\n"));

@@ -24,13 +24,13 @@ import tools.jackson.databind.JsonNode;
 class RebuildIT {
 
     private static final List<String> SERVICES =
-            List.of("auth", "chat", "presence", "notification", "moderation", "file");
+            List.of("auth", "chat", "presence", "notification", "moderation", "file", "product");
 
     @TempDir
     private Path data;
 
     @Test
-    void whatEveryServiceKeepsIsMadeAgainFromItsTopics() throws Exception {
+    void theDataOfEveryServiceIsRebuiltFromItsTopics() throws Exception {
         People people;
         Map<String, JsonNode> before;
         try (RunningSystem system = RunningSystem.start(data)) {

@@ -84,6 +84,12 @@ final class RestTargets {
                 "search",
                 "cases"));
         known.put(
+                "productId",
+                user.call(url, "POST", "/products", Map.of("name", "Cases", "price", 1))
+                        .expect(201)
+                        .path("id")
+                        .asString());
+        known.put(
                 "reportId",
                 user.call(url, "POST", "/users/" + victim + "/report", Map.of("category", "spam"))
                         .expect(201)

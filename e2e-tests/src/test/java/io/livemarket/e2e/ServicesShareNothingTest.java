@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ServicesShareNothingTest {
 
     static final List<String> SERVICES =
-            List.of("gateway", "auth", "chat", "presence", "notification", "moderation", "file");
+            List.of("gateway", "auth", "chat", "presence", "notification", "moderation", "file", "product");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

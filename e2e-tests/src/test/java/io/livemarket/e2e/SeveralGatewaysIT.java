@@ -66,8 +66,7 @@ class SeveralGatewaysIT {
 
     @Test
     @ResourceLock(GATEWAYS)
-    void theTypeScriptClientLosesNothingWhenItsGatewayAndTheDeciderAreKilledInMidSend()
-            throws IOException, InterruptedException {
+    void killedGatewayAndDeciderLoseNothingOfTheClient() throws IOException, InterruptedException {
         Optional<TypeScriptClient> client = TypeScriptClient.compile();
         Assumptions.assumeTrue(
                 client.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
@@ -80,7 +79,7 @@ class SeveralGatewaysIT {
 
     @Test
     @ResourceLock(GATEWAYS)
-    void aFrozenGatewaysUsersAreSoonAwayAndBackWhenItIs() throws IOException, InterruptedException {
+    void usersOfAFrozenGatewayAreSoonAwayAndReturn() throws IOException, InterruptedException {
         Gateway lives = system.gateways().get(0);
         Gateway freezes = system.gateways().get(1);
 

@@ -124,7 +124,7 @@ class SkewIT {
 
     @Test
     @Order(3)
-    void fieldsAndTypesOfALaterVersionAreToleratedByBoth() throws Exception {
+    void bothVersionsTolerateLaterFieldsAndTypes() throws Exception {
         try (ListeningDevice old = ListeningDevice.connect(system.gateway(OLD), people.ana());
                 ListeningDevice fresh = ListeningDevice.connect(system.gateway(NEW), people.bea());
                 FutureRecords future = new FutureRecords(system.kafka())) {

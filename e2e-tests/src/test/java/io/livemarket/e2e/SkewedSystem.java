@@ -33,6 +33,13 @@ final class SkewedSystem implements AutoCloseable {
     static final int OLD = 1;
     static final int NEW = 2;
 
+    /**
+     * Services that the last release lacks, the last ones of {@link Service#ALL}; they run once, as the new version.
+     */
+    private static final List<Service> ADDED = Service.ALL.stream()
+            .filter(service -> service.name().equals("product"))
+            .toList();
+
     private static final int STARTS_AT_ONCE = 2;
     private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(8);
     private static final List<String> JVM_OPTIONS =
@@ -51,7 +58,9 @@ final class SkewedSystem implements AutoCloseable {
         List<Integer> ports = new ArrayList<>(List.of(gateways, gateways + 1));
         IntStream.range(0, 3 * Service.ALL.size() + 4).forEach(_ -> ports.add(LoopbackPorts.anyFree()));
         int storePort = LoopbackPorts.anyFree();
-        Map<String, Integer> two = Service.ALL.stream().collect(Collectors.toMap(Service::name, _ -> 2));
+        List<Service> common =
+                Service.ALL.stream().filter(service -> !ADDED.contains(service)).toList();
+        Map<String, Integer> two = common.stream().collect(Collectors.toMap(Service::name, _ -> 2));
         String store = "mongodb://127.0.0.1:" + storePort;
         current = SystemParts.of(new SystemParts.Outline(
                 Service.ALL,
@@ -62,10 +71,21 @@ final class SkewedSystem implements AutoCloseable {
                 RunningSystem.root()
                         .resolve("launcher/target/livemarket-launcher.jar")
                         .toString()));
-        former = SystemParts.of(new SystemParts.Outline(Service.ALL, two, data, store, ports, formerClassPath));
+        former = SystemParts.of(
+                new SystemParts.Outline(common, two, data, store, portsOfFormer(ports, common), formerClassPath));
         start(current.newBroker());
         start(SystemParts.store(storePort, current.storeDirectory(), current.kafka()));
         start(current.newS3().orElseThrow());
+    }
+
+    /**
+     * The ports that both versions have, which are those of two gateways, the broker, the S3 server and the common
+     * services; and others for the rest, which is the gateways' health.
+     */
+    private static List<Integer> portsOfFormer(List<Integer> ports, List<Service> common) {
+        List<Integer> own = new ArrayList<>(ports.subList(0, 2 + 2 + 2 * (common.size() - 1)));
+        common.forEach(_ -> own.add(LoopbackPorts.anyFree()));
+        return own;
     }
 
     private void start(Part part) throws Exception {
@@ -151,8 +171,13 @@ final class SkewedSystem implements AutoCloseable {
     }
 
     private List<Copy> copies(int version) {
-        Predicate<Copy> ofVersion = copy -> copy.name().endsWith("-" + version);
-        return current.copies().stream().filter(ofVersion).toList();
+        Predicate<Copy> ofVersion = copy -> copy.name().endsWith("-" + (isAdded(copy) ? OLD : version));
+        Predicate<Copy> exists = copy -> version == NEW || !isAdded(copy);
+        return current.copies().stream().filter(ofVersion.and(exists)).toList();
+    }
+
+    private static boolean isAdded(Copy copy) {
+        return ADDED.stream().anyMatch(service -> service.name().equals(copy.service()));
     }
 
     /** The address of the gateway of one version. */

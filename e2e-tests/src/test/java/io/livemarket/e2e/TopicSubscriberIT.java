@@ -1,5 +1,6 @@
 package io.livemarket.e2e;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.embedded.EmbeddedKafka;
@@ -11,7 +12,6 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -139,18 +139,9 @@ class TopicSubscriberIT {
     }
 
     private static MessageSent sent(UUID chat, long version, long seq, UUID sender, int second) {
-        return new MessageSent(
-                chat,
-                version,
-                seq,
-                Ids.next(),
-                sender,
-                MessageType.TEXT,
-                "made up",
-                null,
-                null,
-                null,
-                null,
-                START.plusSeconds(second));
+        return messageSent(chat, version, seq, Ids.next(), sender)
+                .content("made up")
+                .at(START.plusSeconds(second))
+                .build();
     }
 }

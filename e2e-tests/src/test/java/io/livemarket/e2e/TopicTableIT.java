@@ -31,7 +31,7 @@ class TopicTableIT {
     private Path folder;
 
     @Test
-    void theTableOfTopicsIsWhatTheServicesReadAndWrite() throws Exception {
+    void theTopicTableMatchesReadsAndWritesOfServices() throws Exception {
         Path uses = folder.resolve("uses.txt");
         Map<String, Topic> catalogue = TopicCatalogue.read();
         try (RunningSystem system = start(uses)) {

@@ -1,9 +1,8 @@
 package io.livemarket.embedded;
 
 /**
- * Kafka, MongoDB and S3 in containers, for tests. The first call that asks for a container starts it, and
- * {@link #close()} ends all of them. The module container-stack has the one implementation; a
- * {@link java.util.ServiceLoader} finds it.
+ * Kafka, MongoDB and S3 in containers, for tests. The first request for a container starts it, and {@link #close()}
+ * ends all of them. The module container-stack has the one implementation; a {@link java.util.ServiceLoader} finds it.
  */
 public interface ContainerParts extends AutoCloseable {
 

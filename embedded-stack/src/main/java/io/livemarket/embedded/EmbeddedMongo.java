@@ -83,7 +83,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return List.copyOf(backend.everywhere(collection));
     }
 
-    /** Discards the restored documents, for a reason that is logged: read models are made again from Kafka. */
+    /** Discards the restored documents, for a reason that is logged: read models are rebuilt from Kafka. */
     public synchronized void refill(String reason) {
         if (server != null) {
             throw new IllegalStateException("The store serves already");
@@ -135,7 +135,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /**
-     * Serves again on the port and data of before the stop. Does nothing on a store that serves.
+     * Serves again on the port and the data that it had before the stop. Does nothing on a store that serves.
      *
      * @throws EmbeddedStartException when another process took the port in between
      */

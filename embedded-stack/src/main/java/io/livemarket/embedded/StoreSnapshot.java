@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the store's documents into a directory and reads them again. A snapshot shows the store at one moment, while
- * the store goes on; of a collection only the changed segments are written.
+ * the store continues; of a collection only the changed segments are written.
  */
 final class StoreSnapshot {
 

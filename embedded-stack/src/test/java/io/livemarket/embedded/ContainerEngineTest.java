@@ -78,7 +78,7 @@ class ContainerEngineTest {
     }
 
     @Test
-    void whatRefusesOrIsNoEngineIsNone() throws IOException {
+    void refusingOrForeignServersAreNoEngine() throws IOException {
         Path socket = folder.resolve("root/var/run/docker.sock");
         try (ServerSocketChannel _ = serve(socket, "HTTP/1.1 503 Service Unavailable\r\n\r\n")) {
             assertThat(engine(Map.of()).find()).isEmpty();
@@ -108,7 +108,7 @@ class ContainerEngineTest {
     }
 
     @Test
-    void anEngineThatHangsIsGivenUpWithinASecondOrSo() throws IOException {
+    void anEngineThatHangsIsGivenUpWithinSeconds() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             long began = System.nanoTime();
             assertThat(at("tcp://127.0.0.1:" + silent.getLocalPort()).find()).isEmpty();

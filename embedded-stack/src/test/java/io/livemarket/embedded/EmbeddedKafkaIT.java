@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedKafkaIT {
 
     @Test
-    void recordsAreReadInTheOrderInWhichTheyWereAcknowledged() {
+    void recordsAreReadInTheOrderOfAcknowledgement() {
         BrokerRecords records = shared("ordered").createTopic();
         try (var producer = records.producer(Map.of())) {
             List.of("one", "two", "three").forEach(value -> records.write(producer, value));
@@ -83,7 +83,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aWriteToAPausedBrokerIsAcknowledgedAfterItResumes(@TempDir Path directory) throws Exception {
+    void aResumedBrokerAcknowledgesThePausedWrite(@TempDir Path directory) throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(directory).start()) {
             BrokerRecords records = new BrokerRecords(kafka.bootstrapServers(), "paused").createTopic();
             try (var producer = records.producer(Map.of())) {
@@ -99,7 +99,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void theBrokerEndsWhenTheJvmThatStartedItIsKilled(@TempDir Path directory) throws Exception {
+    void theBrokerEndsWithTheKilledParentJvm(@TempDir Path directory) throws Exception {
         Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dlivemarket.root=" + System.getProperty("livemarket.root"),
@@ -131,7 +131,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aDirectoryThatCannotBeWrittenIsNamedInOneLine(@TempDir Path directory) throws Exception {
+    void anUnwritableDirectoryIsNamedInOneLine(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("log"), "a file where the broker needs a directory");
 
         assertThatThrownBy(() -> EmbeddedKafka.builder().dataDir(directory).start())

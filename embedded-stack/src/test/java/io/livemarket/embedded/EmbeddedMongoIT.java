@@ -76,7 +76,7 @@ class EmbeddedMongoIT {
 
     /** A collection with indexes and one without get equal changes: queries must have equal results. */
     @Test
-    void anIndexFindsWhatLookingAtEveryDocumentFinds() {
+    void anIndexFindsTheDocumentsOfAFullScan() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> indexed = client.getDatabase("mongo-it").getCollection("indexed");
             MongoCollection<Document> plain = client.getDatabase("mongo-it").getCollection("plain");
@@ -99,7 +99,7 @@ class EmbeddedMongoIT {
     }
 
     @Test
-    void anUpdateThatNamesTheVersionItReplacesReplacesNoOther() {
+    void anUpdateReplacesOnlyTheVersionThatItNames() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> versions = client.getDatabase("mongo-it").getCollection("versions");
             versions.insertMany(
@@ -123,7 +123,7 @@ class EmbeddedMongoIT {
      * applies.
      */
     @Test
-    void whatIsSetInBytesEqualsWhatTheLibrarySets() {
+    void fieldsSetInBytesEqualThoseOfTheLibrary() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> direct = client.getDatabase("mongo-it").getCollection("direct");
             MongoCollection<Document> byTheLibrary =
@@ -342,7 +342,7 @@ class EmbeddedMongoIT {
     }
 
     @Test
-    void aDroppedDatabaseLeavesTheSnapshotAndCanBeMadeAgain() throws Exception {
+    void aDroppedDatabaseLeavesTheSnapshotAndIsRecreated() throws Exception {
         try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
             mongo.startAgain();
             try (MongoClient client = MongoClients.create(mongo.uri())) {

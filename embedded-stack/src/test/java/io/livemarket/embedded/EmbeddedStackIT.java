@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedStackIT {
 
     @Test
-    void aStackOfEmbeddedPartsServesAndItsPartsCanBeBroken() throws Exception {
+    void anEmbeddedStackServesAndItsPartsCanBreak() throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(TestParts.EMBEDDED)) {
             assertThat(stack.kafka().orElseThrow().bootstrapServers()).isEqualTo(stack.bootstrapServers());
             assertThat(stack.mongo().orElseThrow().uri()).isEqualTo(stack.mongoUri());

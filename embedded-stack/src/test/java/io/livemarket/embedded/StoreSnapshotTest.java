@@ -53,7 +53,7 @@ class StoreSnapshotTest {
     }
 
     @Test
-    void whatHappensWhileItIsWrittenIsNotInIt() throws Exception {
+    void changesDuringTheSnapshotAreNotInIt() throws Exception {
         fill("chat", "buckets", MANY);
         fill("auth", "users", 3);
         Map<String, Map<Object, Document>> then = content(backend);
@@ -93,7 +93,7 @@ class StoreSnapshotTest {
     }
 
     @Test
-    void onlySegmentsThatChangedAreWrittenAndOldOnesAreDeleted() throws Exception {
+    void changedSegmentsAreWrittenAndOldOnesDeleted() throws Exception {
         StoreSnapshot snapshot = new StoreSnapshot(directory);
         fill("chat", "buckets", MANY);
         fill("chat", "quiet", 5);

@@ -32,7 +32,7 @@ class TestPartsTest {
     }
 
     @Test
-    void containersThatAreAskedForAreNeverReplacedByEmbeddedParts() {
+    void requestedContainersAreNeverReplacedByEmbeddedParts() {
         assertThat(TestParts.choose("containers", ANSWERS)).isEqualTo(TestParts.CONTAINERS);
         assertThatThrownBy(() -> TestParts.choose("containers", DOES_NOT_ANSWER))
                 .isInstanceOf(EmbeddedStartException.class)
@@ -47,7 +47,7 @@ class TestPartsTest {
     }
 
     @Test
-    void aStackOfContainersHasTheirAddressesAndNothingToBreak() {
+    void aContainerStackHasAddressesButNoFaults() {
         RecordedParts.closed = 0;
         try (EmbeddedStack stack = EmbeddedStack.of(TestParts.CONTAINERS)) {
             assertThat(stack.bootstrapServers()).isEqualTo("kafka.container:9092");

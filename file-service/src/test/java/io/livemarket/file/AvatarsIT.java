@@ -11,7 +11,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.storage.ObjectStore;
 import io.livemarket.file.testing.Pictures;
 import io.livemarket.kit.projection.AppliedOffsets;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -132,7 +132,7 @@ class AvatarsIT {
         } finally {
             service.avatars().start();
         }
-        await().until(() -> service.isHealthy());
+        await().until(() -> service.stranger().isHealthy());
         ana.rest().delete("/files/" + file).expectProblem(ErrorCode.FILE_IN_USE);
         assertThat(service.stranger().get(avatar(file)).status()).isEqualTo(200);
     }
@@ -150,7 +150,7 @@ class AvatarsIT {
     }
 
     @Test
-    void aCachedPictureIsNotFoundOnceNoProfileShowsIt() {
+    void aCachedPictureWithoutAProfileIsNotFound() {
         FileCalls owner = service.somebody();
         UUID file = picture(owner);
         service.profile(owner, 2, avatar(file));

@@ -22,21 +22,16 @@ class ClusterIT {
     void eachCommandIsDecidedOnceAndEachMessageFollowedOnce() {
         try (RunningFileService one = new RunningFileService()) {
             UUID ana = one.somebody().user();
-            UUID chat = one.chat(one.as(ana), one.somebody());
-            RunningFileService two = one.second();
-            try {
+            UUID chat = one.chat(one.callsOf(ana), one.somebody());
+            try (RunningFileService two = one.second()) {
                 exchange(one, List.of(one, two), chat, ana);
                 two.stop();
                 exchange(one, List.of(one), chat, ana);
                 two.start();
                 exchange(one, List.of(two, one), chat, ana);
-            } finally {
-                if (two.isRunning()) {
-                    two.stop();
-                }
             }
             for (int i = 0; i < messages.size(); i += 2) {
-                one.takenBack(chat, one.as(ana), messages.get(i));
+                one.takenBack(chat, one.callsOf(ana), messages.get(i));
             }
             for (int i = 0; i < files.size(); i++) {
                 UUID file = files.get(i);
@@ -51,7 +46,7 @@ class ClusterIT {
 
     private void exchange(RunningFileService writer, List<RunningFileService> instances, UUID chat, UUID owner) {
         for (int i = 0; i < 10; i++) {
-            FileCalls ana = instances.get(i % instances.size()).as(owner);
+            FileCalls ana = instances.get(i % instances.size()).callsOf(owner);
             files.add(FileCalls.id(ana.upload(i + ".txt", ("text " + i).getBytes(StandardCharsets.US_ASCII))));
             messages.add(writer.sent(chat, ana, files.getLast()));
         }

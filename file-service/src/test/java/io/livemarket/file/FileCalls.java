@@ -1,7 +1,7 @@
 package io.livemarket.file;
 
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,7 +11,7 @@ import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.file.testing.Pictures;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -170,8 +170,7 @@ class FilesIT {
 
         String secret = "s".repeat(43);
         Instant soon = Instant.now().plusSeconds(600);
-        service.happened(
-                new EvidenceViewed(ana.user(), 2, report, file, eva.user(), hash(secret), soon, Instant.now()));
+        service.publish(new EvidenceViewed(ana.user(), 2, report, file, eva.user(), hash(secret), soon, Instant.now()));
         String address = "/files/" + file + "/evidence?grant=";
         Answer shown = service.stranger().get(address + secret);
         assertThat(shown.status()).as("at once").isEqualTo(200);
@@ -192,7 +191,7 @@ class FilesIT {
                 .get("/files/" + Ids.next() + "/evidence?grant=" + secret)
                 .expectProblem(ErrorCode.URL_INVALID);
 
-        service.happened(new ReportResolved(
+        service.publish(new ReportResolved(
                 ana.user(),
                 3,
                 report,
@@ -214,7 +213,7 @@ class FilesIT {
         long uploaded = service.objectsOf(own.get(2));
         service.reported(bea, 1, foreign, own.get(0), own.get(1), own.get(2));
         UUID flagged = Ids.next();
-        service.happened(new MessageFlagged(
+        service.publish(new MessageFlagged(
                 bea.user(),
                 2,
                 Ids.next(),
@@ -235,7 +234,7 @@ class FilesIT {
     void anAddressOfEvidenceEnds() {
         UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
         UUID report = service.reported(ana, 1, file);
-        service.happened(new EvidenceViewed(
+        service.publish(new EvidenceViewed(
                 ana.user(),
                 2,
                 report,

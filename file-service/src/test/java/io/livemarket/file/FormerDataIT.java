@@ -27,8 +27,8 @@ class FormerDataIT {
     private static EmbeddedStack stack;
     private static RunningFileService service;
 
-    private final FileCalls ana = service.as(data.id("ana"));
-    private final FileCalls bea = service.as(data.id("bea"));
+    private final FileCalls ana = service.callsOf(data.id("ana"));
+    private final FileCalls bea = service.callsOf(data.id("bea"));
     private final UUID chat = data.id("chat");
 
     @BeforeAll
@@ -71,7 +71,7 @@ class FormerDataIT {
     }
 
     @Test
-    void whatTheFormerVersionDecidedIsNotDecidedAgain() {
+    void commandsDecidedByTheFormerVersionAreNotDecidedAgain() {
         UUID once = data.id("once");
         bea.rest().get("/files/" + once).expect(200);
         bea.rest().delete("/files/" + once).expectProblem(ErrorCode.NOT_THE_OWNER);

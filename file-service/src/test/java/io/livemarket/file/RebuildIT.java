@@ -3,15 +3,12 @@ package io.livemarket.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.livemarket.events.Ids;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.file.testing.Pictures;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -44,7 +41,7 @@ class RebuildIT {
             service.takenBack(chat, ana, message);
             await().atMost(LIMIT)
                     .until(() -> ana.rest().get("/files/" + gone).status() == 404 && service.objectsOf(gone) == 1);
-            service.happened(new ReportResolved(
+            service.publish(new ReportResolved(
                     ana.user(), 2, report, bea.user(), Ids.next(), ReportOutcome.UPHELD, null, Instant.now()));
             await().atMost(LIMIT)
                     .until(() ->
@@ -60,31 +57,22 @@ class RebuildIT {
                     .isEqualTo(200);
             String before = contents(service.database());
 
-            service.stop();
-            try (MongoClient client = MongoClients.create(service.mongoUri())) {
-                client.getDatabase(service.databaseName()).drop();
-            }
-            service.start();
+            service.whileStopped(MongoDatabase::drop);
             assertThat(contents(service.database())).isEqualTo(before).contains(kept.toString());
             bea.rest().get("/files/" + kept).expect(200);
             assertThat(service.stranger().get("/files/" + avatar + "/avatar").status())
                     .isEqualTo(200);
             assertThat(service.eventsOf(avatar)).hasSize(2);
 
-            service.stop();
-            try (MongoClient client = MongoClients.create(service.mongoUri())) {
-                client.getDatabase(service.databaseName())
-                        .getCollection("projection_offsets")
-                        .drop();
-            }
-            service.start();
+            service.whileStopped(
+                    database -> database.getCollection("projection_offsets").drop());
             assertThat(contents(service.database())).as("applied twice").isEqualTo(before);
         }
     }
 
     /** As {@code livemarket rebuild file} does it. */
     @Test
-    void theDecidersStateIsRebuiltFromTheirTopics() throws IOException {
+    void theDecidersStateIsRebuiltFromTheirTopics() {
         try (RunningFileService service = new RunningFileService()) {
             FileCalls ana = service.somebody();
             UUID chat = service.chat(ana, service.somebody());

@@ -7,7 +7,7 @@ import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.scan.FakeClamd;
 import io.livemarket.file.testing.Pictures;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -269,7 +269,8 @@ class UploadFaultsIT {
     }
 
     private static Socket begin(FileCalls who, String headers, byte[] body) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.address().getPort());
         socket.getOutputStream()
                 .write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + who.token()
                                 + "\r\nContent-Type: multipart/form-data; boundary=" + FileCalls.BOUNDARY + "\r\n"

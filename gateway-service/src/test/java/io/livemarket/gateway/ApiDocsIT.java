@@ -64,7 +64,7 @@ class ApiDocsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs", "/docs/", "/docs/sockets", "/docs/topics"})
-    void aPageRunsOnlyWhatTheGatewayServes(String path) throws Exception {
+    void aPageRunsOnlyScriptsOfTheGateway(String path) throws Exception {
         HttpResponse<String> page = get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Security-Policy"))

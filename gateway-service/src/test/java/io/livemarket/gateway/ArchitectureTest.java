@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.livemarket.testkit.TypeSizes;
 
 @AnalyzeClasses(packages = "io.livemarket.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -24,6 +25,9 @@ class ArchitectureTest {
                             "io.livemarket.events..",
                             "io.livemarket.kit..",
                             "io.livemarket.socketio")));
+
+    @ArchTest
+    static final ArchRule recordsAndConstructorsAreSmall = new TypeSizes().rule();
 
     @ArchTest
     static final ArchRule packagesDoNotDependOnEachOtherInCircles =

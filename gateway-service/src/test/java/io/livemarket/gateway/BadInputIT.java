@@ -145,7 +145,7 @@ class BadInputIT {
 
     @ParameterizedTest(name = "{1} {2} [{index}]")
     @MethodSource("badEvents")
-    void badInputGetsItsCodeAndReachesNobody(String json, String code, String field) {
+    void badInputGetsItsCodeAndReachesNoUser(String json, String code, String field) {
         JsonNode ack = alices.askRaw(json.replace(CHAT, chatId.toString()));
         assertThat(ack.get("ok").booleanValue()).isFalse();
         JsonNode error = ack.get("error");
@@ -227,7 +227,7 @@ class BadInputIT {
     }
 
     @Test
-    void aRefusedMessageIsToldByAnEventAsWell() {
+    void aRefusedMessageIsAlsoNotifiedByAnEvent() {
         alices.ask("message:send", Map.of("chatId", chatId, "content", "", "clientMessageId", "c-1"));
         TestSocket.Event error = alices.awaitEvent("message:error", "clientMessageId", "c-1");
         assertThat(error.text("code")).isEqualTo("content_empty");
@@ -236,7 +236,7 @@ class BadInputIT {
     }
 
     @Test
-    void whoAsksForNoAckIsToldByAnEvent() {
+    void aRefusalWithoutAnAckIsNotifiedByAnEvent() {
         alices.emit("message:explode", Map.of());
         assertThat(alices.awaitEvent("message:error", _ -> true).text("code")).isEqualTo("unknown_event");
         alices.send("42[\"message:send\",{]");

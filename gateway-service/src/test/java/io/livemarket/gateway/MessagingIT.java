@@ -159,6 +159,76 @@ class MessagingIT {
         }
     }
 
+    private JsonNode offer(TestSocket socket, String event, String subject, Object id) {
+        return socket.ask(
+                event, Map.of("chatId", chatId, subject, id, "price", Map.of("amount", "40.00", "currency", "EUR")));
+    }
+
+    @Test
+    void offersAndTheirAnswersReachBoth() {
+        UUID product = UUID.randomUUID();
+        String first = offer(alicesPhone, "offer:make", "productId", product)
+                .at("/offer/offerId")
+                .stringValue();
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            JsonNode made = device.awaitEvent("offer:made", "offerId", first).payload();
+            assertThat(made.at("/price/amount").stringValue()).isEqualTo("40.00");
+            assertThat(made.get("productId").stringValue()).isEqualTo(product.toString());
+        }
+        assertThat(bobsPhone.awaitEvent("message:receive", "chatId", chatId.toString()))
+                .isNotNull();
+
+        JsonNode countered = offer(bobsPhone, "offer:counter", "offerId", first);
+        assertThat(countered.at("/offer/counters").stringValue()).isEqualTo(first);
+        String second = countered.at("/offer/offerId").stringValue();
+        assertThat(code(bobsPhone.ask("offer:accept", Map.of("chatId", chatId, "offerId", first))))
+                .isEqualTo("offer_closed");
+        assertThat(alicesPhone
+                        .ask("offer:accept", Map.of("chatId", chatId, "offerId", second))
+                        .at("/offer/userId")
+                        .stringValue())
+                .isEqualTo(alice.toString());
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            device.awaitEvent("offer:accepted", "offerId", second);
+        }
+    }
+
+    @Test
+    void anOfferIsDeclinedWithdrawnOrExpires() {
+        String declined = made();
+        bobsPhone.ask("offer:decline", Map.of("chatId", chatId, "offerId", declined));
+        String withdrawn = made();
+        alicesPhone.ask("offer:withdraw", Map.of("chatId", chatId, "offerId", withdrawn));
+        String expired = made();
+        gateway.decider().expireOffer(chatId, UUID.fromString(expired));
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            device.awaitEvent("offer:declined", "offerId", declined);
+            device.awaitEvent("offer:withdrawn", "offerId", withdrawn);
+            device.awaitEvent("offer:expired", "offerId", expired);
+        }
+    }
+
+    private String made() {
+        return offer(alicesPhone, "offer:make", "productId", UUID.randomUUID())
+                .at("/offer/offerId")
+                .stringValue();
+    }
+
+    @Test
+    void anArrangementReachesTheOtherSessionsOfItsUserAlone() {
+        gateway.decider().arrange(chatId, alice);
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop)) {
+            JsonNode arranged = device.awaitEvent("chat:arranged", "chatId", chatId.toString())
+                    .payload();
+            assertThat(arranged.get("pinned").booleanValue()).isTrue();
+            assertThat(arranged.get("labels").get(0).stringValue()).isEqualTo("mesas");
+            assertThat(arranged.has("version")).isFalse();
+        }
+        gateway.decider().confirmAndWithdrawDeal(chatId, alice);
+        bobsPhone.awaitEvent("deal:withdrawn", "chatId", chatId.toString());
+        assertThat(bobsPhone.received("chat:arranged")).isEmpty();
+    }
+
     @Test
     void leavingAGroupIsTheLastEventOfItToThatUser() {
         UUID carol = UUID.randomUUID();

@@ -22,7 +22,7 @@ import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +50,7 @@ class ModeratorsIT {
 
     @BeforeAll
     static void start() {
-        producer = TestProducer.create(GATEWAY.bean(KafkaClients.class), "it-moderation");
+        producer = TestProducer.create(GATEWAY.bean(KafkaClients.class).producer("it-moderation"));
     }
 
     @AfterAll
@@ -76,7 +76,7 @@ class ModeratorsIT {
     }
 
     @Test
-    void aChangeOfTheQueueReachesModeratorsAndNobodyElse() {
+    void onlyModeratorsAreNotifiedOfTheQueue() {
         UUID report = Ids.next();
         try (TestSocket moderators = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(mod, "user", "moderator"));
                 TestSocket reportedModerator =
@@ -100,7 +100,7 @@ class ModeratorsIT {
     /** By the enforcement topic, and by the event alone, as an earlier version of moderation-service publishes it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSuspendedUsersSocketsEndAndNobodyElses(boolean enforced) {
+    void onlyTheSuspendedUsersSocketsEnd(boolean enforced) {
         try (TestSocket suspended = GATEWAY.online(ana);
                 TestSocket other = GATEWAY.online(bea)) {
             if (enforced) {

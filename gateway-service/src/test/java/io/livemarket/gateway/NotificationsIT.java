@@ -28,7 +28,7 @@ import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,7 @@ class NotificationsIT {
     @BeforeAll
     static void start() throws InterruptedException {
         KafkaClients clients = GATEWAY.bean(KafkaClients.class);
-        producer = TestProducer.create(clients, "it-notifications");
+        producer = TestProducer.create(clients.producer("it-notifications"));
         commands = TopicTail.fromEnd(
                 "it-commands", clients, List.of(Topics.NOTIFICATIONS_COMMANDS), NotificationsIT::decide);
         assertThat(commands.awaitReady(Duration.ofSeconds(30))).isTrue();

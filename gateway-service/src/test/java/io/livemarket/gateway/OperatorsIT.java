@@ -8,7 +8,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ class OperatorsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "image/png, */*;q=0", "nonsense"})
-    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+    void anAcceptHeaderChangesNoAnswer(String accept) {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         assertThat(operator.get("/admin/instance", "Accept", accept)
                         .expect(200)
@@ -98,7 +98,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aDeadLetterIsServedByTheOwnerOfItsTopic() {
+    void theOwnerOfATopicServesItsDeadLetters() {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         for (Topic topic : Topics.ALL) {
             String path = "/admin/dead-letters/" + topic.deadLetters() + "/2/17";
@@ -124,7 +124,7 @@ class OperatorsIT {
                 operator.delete(role).expect(200))) {
             assertThat(heard.path("service").asString()).isEqualTo("auth");
         }
-        operator.get("/admin/users/" + caller).expectProblem(ErrorCode.NOT_FOUND);
+        operator.get("/admin/users/" + caller + "/roles").expectProblem(ErrorCode.NOT_FOUND);
     }
 
     @Test

@@ -115,7 +115,7 @@ class OutageIT {
     }
 
     @Test
-    void aCommandThatNobodyAnswersIsUnavailableInTheEnd() {
+    void anUnansweredCommandIsUnavailableInTheEnd() {
         try (TestGateway gateway = TestGateway.with("livemarket.gateway.commands.timeout=500ms")) {
             UUID chatId = gateway.decider().open(alice, bob);
             try (TestSocket alices = gateway.online(alice)) {

@@ -104,7 +104,7 @@ class OwnSettingsInChatsIT {
     }
 
     @Test
-    void eachChatOfAPageHasWhatItsReaderSet() throws Exception {
+    void eachChatOfAPageHasItsReadersSettings() throws Exception {
         JsonNode items = ask("GET", "/chats").path("items");
         assertThat(fields(items, "blocked")).containsExactly("true", "false", "");
         assertThat(fields(items, "muted")).containsExactly("false", "true", "true");
@@ -116,7 +116,7 @@ class OwnSettingsInChatsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /chats/x", "POST, /chats", "PUT, /chats/x/deal", "DELETE, /chats/x/deal"})
+    @CsvSource({"GET, /chats/x", "POST, /chats", "PATCH, /chats/x", "PUT, /chats/x/deal", "DELETE, /chats/x/deal"})
     void aChatAloneHasThemToo(String method, String path) throws Exception {
         CHATS.answers(WITH_LUIS);
         JsonNode chat = ask(method, path);

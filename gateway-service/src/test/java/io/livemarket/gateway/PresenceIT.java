@@ -33,7 +33,7 @@ import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,7 +120,7 @@ class PresenceIT {
                 "livemarket.gateway.presence.typing-every=700ms",
                 "livemarket.gateway.presence.typing-expiry=700ms");
         KafkaClients clients = gateway.bean(KafkaClients.class);
-        producer = TestProducer.create(clients, "it");
+        producer = TestProducer.create(clients.producer("it"));
         tail = TopicTail.fromBeginning(
                 "it",
                 clients,
@@ -211,7 +211,7 @@ class PresenceIT {
     }
 
     @Test
-    void anAskedStatusIsAnsweredForTheUserWhoAsks() {
+    void aStatusIsReadWithTheTokenOfItsRequester() {
         String beasToken = TestTokens.of(bea);
         try (TestSocket beas = TestSocket.online(gateway.port(), beasToken)) {
             JsonNode ack = beas.ask("user:status", Map.of("userIds", List.of(ana)));

@@ -87,7 +87,10 @@ class RestEdgeIT {
         "DELETE, /chats/x, chat",
         "GET, /notifications, notification",
         "POST, /files, file",
-        "GET, /files/x, file"
+        "GET, /files/x, file",
+        "POST, /products, product",
+        "GET, /products, product",
+        "PUT, /products/x/state, product"
     })
     void everyPathGoesToTheServiceThatOwnsIt(String method, String path, String service) throws Exception {
         JsonNode heard = json(send(to(path).method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))));
@@ -127,6 +130,8 @@ class RestEdgeIT {
                 "/chats/x/messages",
                 "/notifications",
                 "/files/x",
+                "/products",
+                "/products/x",
                 "/auth/something"
             })
     void everythingElseNeedsOne(String path) throws Exception {
@@ -143,7 +148,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void aPathThatLeadsNowhereIsSaidToBeNone() throws Exception {
+    void anUnroutedPathIsNotFound() throws Exception {
         assertProblem(send(to("/nowhere")), 404, "not_found");
         assertProblem(send(to(gateway, "/nowhere")), 404, "not_found");
         assertProblem(send(to(gateway, "/actuator/env")), 404, "not_found");

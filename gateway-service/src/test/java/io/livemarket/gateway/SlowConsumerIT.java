@@ -29,7 +29,7 @@ class SlowConsumerIT {
     private final UUID carol = UUID.randomUUID();
 
     @Test
-    void whoDoesNotReadIsDisconnectedWithoutHarmToOthers() throws Exception {
+    void aSlowConsumerIsDisconnectedWithoutHarmToOthers() throws Exception {
         UUID chatId = gateway.decider().open(alice, bob, carol);
         SessionRegistry registry = gateway.bean(SessionRegistry.class);
         try (Socket stalled = connectAndStall(carol);

@@ -18,7 +18,7 @@ class BrokerOptionsTest {
     }
 
     @Test
-    void twoHundredMegabytesMustBeFreeUnlessSaidOtherwise() throws Exception {
+    void twoHundredMegabytesMustBeFreeByDefault() throws Exception {
         assertThat(parse("--data d --port 1 --controller-port 2").minimumFreeMegabytes())
                 .isEqualTo(200);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The AOT cache of one kind of JVM (JEP 483, 514, 515): classes that are loaded and linked already, and how often
- * methods were called in a training run. {@link TrainCommand} makes it once for each build. A JVM passes over a cache
- * that does not fit its options or class path.
+ * methods were called in a training run. {@link TrainCommand} makes it once for each build. A JVM skips a cache that
+ * does not fit its options or class path.
  *
  * @param file beside the launcher's jar
  */

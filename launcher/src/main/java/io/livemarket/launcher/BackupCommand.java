@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
  * {@code backup}: copies all topics of a stopped system, and the files of its embedded S3 server. Secrets are not
  * copied.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,

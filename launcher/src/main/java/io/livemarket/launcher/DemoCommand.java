@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
  * {@code demo}: shows two people who chat, in a system that runs already or in one that is started for the demo; on
  * request with seed data, and in a system that keeps running.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

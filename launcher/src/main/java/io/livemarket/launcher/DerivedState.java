@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.embedded.EmbeddedMongo;
+import io.livemarket.embedded.Folders;
 import io.livemarket.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class DerivedState {
                 for (String name : STATE) {
                     Path folder = copy.resolve(name);
                     if (Files.isDirectory(folder)) {
-                        DataDirectory.delete(folder);
+                        Folders.delete(folder);
                         deleted.add(folder);
                     }
                 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
  * {@code down}: stops the system of a data directory, and returns when no part of the system runs and the directory is
  * free.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(name = "down", mixinStandardHelpOptions = true, description = "Stops the system. · Detiene el sistema.")
 final class DownCommand implements Callable<Integer> {
 

@@ -58,6 +58,7 @@ public final class Launcher {
                 .addSubcommand(new StatusCommand(progress))
                 .addSubcommand(new DeadLettersCommand(progress))
                 .addSubcommand(new RolesCommand(progress))
+                .addSubcommand(new ServicesCommand(progress))
                 .addSubcommand(new LogsCommand(services, progress))
                 .addSubcommand(new RebuildCommand(services, up, progress))
                 .addSubcommand(new BackupCommand(progress))

@@ -122,7 +122,7 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** The reason why the system cannot go on after the event; empty when the system can. */
+    /** The reason why the system cannot continue after the event; empty when the system can. */
     private Optional<Bilingual> supervise(LifecycleEvent event) throws IOException {
         return switch (event) {
             case Ended(Part part, String reason) when part.canStartAgain() -> startAgain(part, reason);

@@ -7,7 +7,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Logging for all services of this JVM: a file for each service, configured once, before the first service starts.
- * Spring Boot would configure logging anew for each context, and each context would replace the configuration of the
+ * Spring Boot would configure logging again for each context, and each context would replace the configuration of the
  * one that started before.
  */
 final class Logs {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code logs}: shows the log of a part of the system. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
@@ -103,9 +102,7 @@ final class LogsCommand implements Callable<Integer> {
         return size;
     }
 
-    /**
-     * Shows the bytes behind this offset; a file that became shorter was begun anew and is shown from its beginning.
-     */
+    /** Shows the bytes behind this offset; a file that became shorter was recreated and is shown from its beginning. */
     private long showFrom(Path file, long shown) throws IOException {
         if (!Files.exists(file)) {
             return 0;

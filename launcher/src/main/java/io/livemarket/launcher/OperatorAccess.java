@@ -109,6 +109,10 @@ final class OperatorAccess implements AutoCloseable {
         return call("POST", path, Map.of());
     }
 
+    JsonNode post(String path, Map<String, ?> body) throws Refused, InterruptedException {
+        return call("POST", path, body);
+    }
+
     void put(String path) throws Refused, InterruptedException {
         call("PUT", path, Map.of());
     }
@@ -121,7 +125,7 @@ final class OperatorAccess implements AutoCloseable {
      * Sends a request, and repeats it for a while when the answer is {@code unavailable}; a repeated request takes
      * effect once.
      */
-    private JsonNode call(String method, String path, @Nullable Map<String, String> body)
+    private JsonNode call(String method, String path, @Nullable Map<String, ?> body)
             throws Refused, InterruptedException {
         long until = System.nanoTime() + LIMIT.toNanos();
         while (true) {
@@ -136,7 +140,7 @@ final class OperatorAccess implements AutoCloseable {
         }
     }
 
-    private JsonNode once(String method, String path, @Nullable Map<String, String> body)
+    private JsonNode once(String method, String path, @Nullable Map<String, ?> body)
             throws Refused, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(LIMIT)

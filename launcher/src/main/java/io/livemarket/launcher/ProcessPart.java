@@ -5,17 +5,17 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A service as a JVM of its own; see {@link ServiceMain}. The process ends by itself when this JVM ends. */
 final class ProcessPart implements Part {
 
-    private static final long STOP_LIMIT_SECONDS = 25;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
     private final Instance instance;
     private final Path logDirectory;
@@ -97,19 +97,8 @@ final class ProcessPart implements Part {
             stopped = true;
             running = process;
         }
-        if (running == null) {
-            return;
-        }
-        try {
-            running.getOutputStream().close();
-            if (!running.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
-            }
-        } catch (IOException e) {
-            running.destroyForcibly();
-        } catch (InterruptedException e) {
-            running.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (running != null) {
+            ProcessEnd.of(running, STOP_LIMIT);
         }
     }
 

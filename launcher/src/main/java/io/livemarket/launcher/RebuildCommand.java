@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
  * {@code rebuild}: drops the state that services have made from their topics, starts the system, in which the services
  * make that state again, and stops the system when every part is ready.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
@@ -32,7 +31,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVICE",
             arity = "1..*",
-            description = "auth, chat, presence, notification, moderation, file")
+            description = "auth, chat, presence, notification, moderation, file, product")
     private List<String> names;
 
     @Mixin

@@ -43,7 +43,7 @@ final class RestartPolicy {
     /** The part is to be started again after this pause. */
     record StartAgain(Duration pause) implements Decision {}
 
-    /** The part died too often: the system cannot go on. */
+    /** The part died too often: the system cannot continue. */
     record GiveUp() implements Decision {}
 
     /**

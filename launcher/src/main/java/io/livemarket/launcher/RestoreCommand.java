@@ -1,5 +1,6 @@
 package io.livemarket.launcher;
 
+import io.livemarket.embedded.Folders;
 import io.livemarket.kit.backup.BackupManifest;
 import io.livemarket.kit.backup.BackupRefusedException;
 import io.livemarket.kit.backup.Restore;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Option;
  * its topics in one step at the end, so that a restore that was interrupted can be repeated and is never started as a
  * system.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
@@ -159,7 +159,7 @@ final class RestoreCommand implements Callable<Integer> {
     private static Path unfinished(Path folder) throws IOException {
         Path unfinished = folder.resolveSibling(folder.getFileName() + UNFINISHED);
         if (Files.exists(unfinished)) {
-            DataDirectory.delete(unfinished);
+            Folders.delete(unfinished);
         }
         return unfinished;
     }

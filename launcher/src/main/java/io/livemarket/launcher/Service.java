@@ -28,7 +28,14 @@ public record Service(String name, String mainClass) {
 
     /** All services, in the order in which they are started. */
     public static final List<Service> ALL = List.of(
-            of("Auth"), of("Chat"), of("Gateway"), of("Presence"), of("Notification"), of("Moderation"), of("File"));
+            of("Auth"),
+            of("Chat"),
+            of("Gateway"),
+            of("Presence"),
+            of("Notification"),
+            of("Moderation"),
+            of("File"),
+            of("Product"));
 
     private static Service of(String title) {
         String name = title.toLowerCase(Locale.ROOT);

@@ -80,7 +80,7 @@ final class SourceCluster {
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    /** The contradiction of applied offsets behind a topic's end: such a topic has lost records, or was made anew. */
+    /** The contradiction of applied offsets behind a topic's end: such a topic has lost records, or was recreated. */
     static Optional<String> beyond(Map<TopicPartition, Long> applied, Map<TopicPartition, Long> ends) {
         return applied.entrySet().stream()
                 .filter(next -> next.getValue() > ends.getOrDefault(next.getKey(), 0L))

@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
  * {@code status}: shows the parts of the running system, their addresses, health and load. Exit code 0: all healthy, 1:
  * not all, 3: no system runs.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,

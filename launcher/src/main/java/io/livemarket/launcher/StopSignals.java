@@ -6,7 +6,7 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Requests for the end by signals: the first Ctrl-C, {@code kill} or closed terminal asks for a clean end, the second
+ * Requests for the end by signals: the first Ctrl-C, {@code kill} or closed terminal requests a clean end, the second
  * one ends the process at once.
  */
 final class StopSignals {

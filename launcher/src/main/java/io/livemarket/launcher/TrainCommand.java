@@ -1,6 +1,7 @@
 package io.livemarket.launcher;
 
 import io.livemarket.embedded.EmbeddedKafka;
+import io.livemarket.embedded.Folders;
 import io.livemarket.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             made = end(start(use(launcher, data), output), RUN_LIMIT) && make(launcher, kafka, output);
         } finally {
-            DataDirectory.delete(data);
+            Folders.delete(data);
             Files.deleteIfExists(launcher.record());
             Files.deleteIfExists(kafka.record());
             if (!made) {

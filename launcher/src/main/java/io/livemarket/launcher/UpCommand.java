@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code up}: starts a system, prints its addresses, and keeps it in the foreground until a request for its end. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,

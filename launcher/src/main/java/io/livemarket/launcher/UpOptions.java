@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of a system's start. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 final class UpOptions {
 
     private static final int PARTITIONS_FOR_COPIES = 4;

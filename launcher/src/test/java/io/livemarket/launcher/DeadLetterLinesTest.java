@@ -39,7 +39,7 @@ class DeadLetterLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "17", "topic@17", "topic-2", "../x-2@17", "topic-2@17/replay", "topic-2@-1"})
-    void whatIsNoPlaceIsNoPath(String text) {
+    void anInvalidPlaceHasNoPath(String text) {
         assertThat(DeadLetterLines.path(text)).isEmpty();
     }
 }

@@ -43,7 +43,8 @@ class HealthCheckTest {
 
     @ParameterizedTest
     @CsvSource({"200, UP, READY", "503, OUT_OF_SERVICE, CATCHING_UP", "503, DOWN, DOWN", "500, , SILENT"})
-    void aPartSaysHowItIs(int answered, String status, Condition condition) throws InterruptedException {
+    void aPartsConditionComesFromItsHealth(int answered, String status, Condition condition)
+            throws InterruptedException {
         code = answered;
         body = "{\"status\":\"" + status + "\"}";
 
@@ -64,7 +65,7 @@ class HealthCheckTest {
     }
 
     @Test
-    void whatIsNoHealthIsNoAnswer() throws InterruptedException {
+    void aForeignDocumentIsNoHealth() throws InterruptedException {
         code = 503;
         body = "<html>";
 

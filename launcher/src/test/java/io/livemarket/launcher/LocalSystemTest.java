@@ -60,7 +60,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aPartThatDiesIsStartedAgainWithALineOnTheTerminal() throws Exception {
+    void aDeadPartIsRestartedWithALinePrinted() throws Exception {
         FutureTask<Optional<Bilingual>> end = awaitEnd();
         kafka.die();
         Awaitility.await()

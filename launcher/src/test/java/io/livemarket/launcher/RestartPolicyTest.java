@@ -31,7 +31,7 @@ class RestartPolicyTest {
     }
 
     @Test
-    void aPartThatDiesNowAndThenIsAlwaysStartedAgain() {
+    void aPartThatSeldomDiesIsAlwaysRestarted() {
         for (int i = 0; i < 50; i++) {
             assertThat(policy.died(NOON.plus(WITHIN.multipliedBy(i)))).isEqualTo(again(500));
         }

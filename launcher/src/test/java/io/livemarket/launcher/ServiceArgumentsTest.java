@@ -31,7 +31,7 @@ class ServiceArgumentsTest {
     }
 
     @Test
-    void theCommandLineIsAnOperatorAndTheEnvironmentNamesModerators() {
+    void theCommandLineHasOperatorsTheEnvironmentModerators() {
         assertThat(of(Service.AUTH))
                 .anyMatch(argument ->
                         argument.startsWith(OPERATORS + secrets.operator().username()))

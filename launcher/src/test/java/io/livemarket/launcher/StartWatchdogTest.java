@@ -33,7 +33,7 @@ class StartWatchdogTest {
     }
 
     @Test
-    void aPartThatIsDownIsGivenUpAtTheLimit() {
+    void aDeadPartIsGivenUpAtTheLimit() {
         assertThat(at(10, Condition.DOWN, "")).isEqualTo(Verdict.WAIT);
         assertThat(at(189, Condition.DOWN, "")).isEqualTo(Verdict.WAIT);
         assertThat(at(190, Condition.DOWN, "")).isEqualTo(Verdict.GIVE_UP);

@@ -38,7 +38,7 @@ class StatusTableTest {
     }
 
     @Test
-    void theOperatorsAccountIsMadeOncePerDirectoryAndShowsNothing() throws Exception {
+    void theOperatorsAccountIsMadeOnceAndShowsNothing() throws Exception {
         assertThat(OperatorCredentials.existingIn(folder)).isEmpty();
         OperatorCredentials made = OperatorCredentials.in(folder);
 

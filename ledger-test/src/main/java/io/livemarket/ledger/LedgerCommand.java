@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
  * {@code ./livemarket ledger}. Exit codes: 0 every guarantee held, 1 the run could not be made, 2 a guarantee was
  * broken. The last line is the verdict.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "livemarket ledger",
         description = "Starts a system, breaks it again and again while users write, and "

@@ -183,10 +183,7 @@ final class LedgerRun implements AutoCloseable {
                 recorder.attempts(),
                 log,
                 crowd.connections(),
-                histories,
-                crowd.views(),
-                summaries,
-                notifications,
+                new Observations.Reads(histories, crowd.views(), summaries, notifications),
                 recorder.recoveries(),
                 recorder.failures());
     }

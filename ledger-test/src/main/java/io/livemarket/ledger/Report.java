@@ -79,9 +79,9 @@ final class Report {
                         .map(Connection::sightings)
                         .mapToLong(List::size)
                         .sum());
-        line("histories compared", seen.histories().size());
-        line("devices' chats compared", seen.views().size());
-        line("list entries compared", seen.summaries().size());
+        line("histories compared", seen.reads().histories().size());
+        line("devices' chats compared", seen.reads().views().size());
+        line("list entries compared", seen.reads().summaries().size());
         problems.forEach((what, count) -> line("clients: " + what, count));
         out.println();
         Map<Violation.Kind, List<Violation>> kinds =

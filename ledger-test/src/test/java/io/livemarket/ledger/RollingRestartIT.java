@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class RollingRestartIT {
 
     @Test
-    void aRollingRestartLosesNothingAndDelaysUsersTwoSecondsAtMost() throws Exception {
+    void aRestartLosesNothingAndDelaysTwoSecondsAtMost() throws Exception {
         LedgerProcess.Ended ended = LedgerProcess.run(
                 "--seed",
                 "54",

@@ -23,7 +23,7 @@ class SabotageIT {
     }
 
     @Test
-    void waitingForPositionsThatDoNotCountMarkersKeepsClientsAway() throws Exception {
+    void positionsWithoutTransactionMarkersKeepClientsAway() throws Exception {
         assertBroken(
                 "positions-without-markers.chat",
                 List.of(Violation.Kind.LATE, Violation.Kind.FAILED),
@@ -45,7 +45,7 @@ class SabotageIT {
     }
 
     @Test
-    void aZombieWithTransactionalIdsOfItsOwnDoublesOrReorders() throws Exception {
+    void anUnfencedZombieDoublesOrReorders() throws Exception {
         assertBroken(
                 "zombie-not-fenced.chat",
                 List.of(Violation.Kind.DOUBLED, Violation.Kind.LOG_OUT_OF_ORDER),

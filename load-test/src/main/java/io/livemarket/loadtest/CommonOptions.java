@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every mode. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 final class CommonOptions {
 
     @Option(

@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code compare}: this system and a plain Socket.IO chat in turns; {@code load-test/compare} starts both. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "compare",
         sortOptions = false,

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
  * {@code costs}: the costs of one message, socket, chat, user and group member in a running system, or its state at
  * rest.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "costs",
         sortOptions = false,

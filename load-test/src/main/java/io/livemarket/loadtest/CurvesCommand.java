@@ -23,7 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curves}: costs as functions of a size; {@code load-test/curves} starts a system with long chats for it. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "curves",
         sortOptions = false,

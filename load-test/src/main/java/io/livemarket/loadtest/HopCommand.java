@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
  * {@code hop}: measures in turns the time of a record through one topic, and through two topics with a forwarding
  * between them.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "hop",
         sortOptions = false,

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code idle}: opens idle sockets and measures their cost. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "idle",
         sortOptions = false,

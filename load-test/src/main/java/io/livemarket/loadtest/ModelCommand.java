@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code model}: computes the resources for a load from {@code costs.json}; starts no system. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "model",
         sortOptions = false,
@@ -107,8 +106,7 @@ final class ModelCommand implements Callable<Integer> {
                 chats == null ? 5 * users : chats,
                 messages,
                 group,
-                connected,
-                session.toMillis() / 1000.0,
+                new Load.Connections(connected, session.toMillis() / 1000.0),
                 gateways,
                 average,
                 days);

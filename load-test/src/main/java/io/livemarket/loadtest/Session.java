@@ -74,7 +74,7 @@ final class Session implements AutoCloseable {
         return new SocketPool.Settings(options.connectConcurrency, pause, pause * PAUSE_GROWTH);
     }
 
-    /** Prints the table, then the JSON where an option asks for it. */
+    /** Prints the table, then the JSON where an option requests it. */
     void publish(Object table, Object report) {
         progress.println();
         progress.print(table);

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code storm}: many users connect and leave while others write to each other. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "storm",
         sortOptions = false,

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
  * {@code turns}: the ratio of the CPU for a message in two systems that run side by side;
  * {@code load-test/tracing-cost} uses it.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "turns",
         sortOptions = false,

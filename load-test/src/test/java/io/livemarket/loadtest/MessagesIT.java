@@ -230,7 +230,7 @@ class MessagesIT {
     }
 
     @Test
-    void aStallShowsInTheLatencyOfEveryMessageThatItDelayed() {
+    void aStallShowsInEveryDelayedMessagesLatency() {
         JsonNode report = run(new Faults() {
             @Override
             public boolean acknowledges(int n, FakeServer server) {
@@ -305,7 +305,7 @@ class MessagesIT {
     }
 
     @Test
-    void usersOfTheFileLogInAgainOnlyWithoutASession(@TempDir Path folder) {
+    void usersLogInAgainOnlyWithoutASession(@TempDir Path folder) {
         String file = folder.resolve("users.json").toString();
         try (FakeServer server = new FakeServer(Faults.NONE)) {
             run(server, "--users-file", file);
@@ -332,7 +332,7 @@ class MessagesIT {
     }
 
     @Test
-    void messagesOfAnEarlierRunThatComeLateAreNoFault(@TempDir Path folder) {
+    void lateMessagesOfAnEarlierRunAreNoFault(@TempDir Path folder) {
         String file = folder.resolve("users.json").toString();
         try (FakeServer server = new FakeServer(Faults.NONE)) {
             run(server, "--users-file", file, "--no-confirm");
@@ -352,7 +352,7 @@ class MessagesIT {
     }
 
     @Test
-    void aServerThatRefusesEverySocketIsASetUpError() {
+    void refusalOfEverySocketIsASetUpError() {
         run(new Faults() {
             @Override
             public String connectRefusal(int n) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OverloadIT {
 
     @Test
-    void refusalsOfTheSurgeAreCountedAndTheReportCanBeDrawn(@TempDir Path folder) throws Exception {
+    void refusalsAreCountedAndTheReportIsDrawn(@TempDir Path folder) throws Exception {
         Path report = folder.resolve("overload.json");
         try (FakeServer server = new FakeServer(new Faults() {
             @Override
@@ -54,7 +54,7 @@ class OverloadIT {
     }
 
     @Test
-    void tooFewUsersForTheSurgeAreASetUpError() {
+    void tooFewUsersAreASetUpError() {
         try (FakeServer server = new FakeServer(Faults.NONE)) {
             Ended ended = LoadTestRunner.run("overload", "--url", server.url(), "--users", "10", "--held", "200");
             assertThat(ended.exitCode()).isEqualTo(1);

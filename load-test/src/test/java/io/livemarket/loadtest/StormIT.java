@@ -39,7 +39,7 @@ class StormIT {
     }
 
     @Test
-    void aStatusThatIsToldTwiceBreaksTheGuarantee() {
+    void aDoubledStatusBreaksTheGuarantee() {
         JsonNode report = storm(new Faults() {
             @Override
             public void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
@@ -53,7 +53,7 @@ class StormIT {
     }
 
     @Test
-    void aGuestWhoIsRefusedIsCountedAndStaysUntilLetIn() {
+    void aRefusedGuestIsCountedAndRetriesUntilAdmitted() {
         // The first connects are those of the introductions and of the writers.
         JsonNode report = storm(new Faults() {
             @Override

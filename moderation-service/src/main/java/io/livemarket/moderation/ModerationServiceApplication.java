@@ -12,7 +12,10 @@ public class ModerationServiceApplication {
         builder().run(args);
     }
 
-    /** The application with its own configuration beside what all share, so that several services can share a JVM. */
+    /**
+     * The application with its own configuration beside the shared configuration, so that several services can share a
+     * JVM.
+     */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(ModerationServiceApplication.class)
                 .web(WebApplicationType.SERVLET)

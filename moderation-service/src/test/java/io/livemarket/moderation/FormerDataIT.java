@@ -14,7 +14,7 @@ import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RecordedTopics;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,17 +84,17 @@ class FormerDataIT {
     }
 
     @Test
-    void aReportThatWasTakenIsResolvedByItsModeratorAlone() {
+    void onlyItsModeratorResolvesATakenReport() {
         String there = "/moderation/reports/" + known("report") + "/resolve";
         another.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.REPORT_TAKEN);
     }
 
     /** The block of the former version is in the enforcement topic, which has the mark of each partition. */
     @Test
-    void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {
+    void aFormerBlockIsPublishedAsEnforced() throws InterruptedException {
         EnforcementKey key = EnforcementKey.ofBlock(UUID.fromString(known("ana")), UUID.fromString(known("luis")));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT);
+            List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT.name());
             assertThat(states)
                     .filteredOn(state -> state.key().equals(EnforcementComplete.KEY))
                     .extracting(ConsumerRecord::partition)

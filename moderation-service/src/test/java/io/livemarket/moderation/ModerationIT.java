@@ -1,5 +1,6 @@
 package io.livemarket.moderation;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,11 +34,11 @@ import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.projection.VersionedProjection;
-import io.livemarket.kit.testing.RestClient;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.projection.ModerationProjection;
+import io.livemarket.testkit.running.RestClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class ModerationIT {
 
     @BeforeAll
     void start() {
-        service = RunningModerationService.start();
+        service = RunningModerationService.alone();
     }
 
     @AfterAll
@@ -78,7 +79,7 @@ class ModerationIT {
     }
 
     @Test
-    void aBlockIsNotAnsweredBeforeEveryPartitionThatDecidesKnowsIt() {
+    void aBlockIsAnsweredOnceEveryPartitionHasIt() {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         service.partitionsThatAnswer(RunningModerationService.PARTITIONS - 1);
@@ -134,14 +135,14 @@ class ModerationIT {
         service.bean(DeciderEngine.class).stop();
         service.bean(DeciderEngine.class).start();
         await().atMost(A_WHILE)
-                .untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT))
+                .untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT.name()))
                         .anyMatch(state -> state.key()
                                 .equals(EnforcementKey.ofSuspension(luis).text())));
         await().atMost(A_WHILE).until(() -> service.with(null).isHealthy());
     }
 
     @Test
-    void operatorsSeeWhatIsDecidedAndNotAboutWhom() {
+    void metricsCountDecisionsWithoutUsers() {
         UUID ana = service.newUser();
         service.as(service.newUser()).post("/users/" + ana + "/block", null).expect(204);
         String scrape = new String(
@@ -152,7 +153,7 @@ class ModerationIT {
     }
 
     @Test
-    void nobodyBlocksWithoutATokenThemselvesOrNobody() {
+    void aBlockNeedsATokenAndAnotherKnownUser() {
         UUID ana = service.newUser();
         service.with(null).post("/users/" + ana + "/block", null).expectProblem(ErrorCode.TOKEN_MISSING);
         service.as(ana).post("/users/" + ana + "/block", null).expectProblem(ErrorCode.INVALID_REQUEST);
@@ -162,7 +163,7 @@ class ModerationIT {
 
     /** The least of several, since a machine that is busy with other builds may take its time. */
     @Test
-    void somebodyUnknownIsRefusedAsSoonAsAllUsersAreRead() {
+    void anUnknownUserIsRefusedOnceAllUsersAreRead() {
         UUID ana = service.newUser();
         long least = IntStream.range(0, 5)
                 .mapToLong(_ -> {
@@ -187,7 +188,7 @@ class ModerationIT {
     }
 
     @Test
-    void aCallerWithoutTheRoleIsForbiddenWhateverTheRequestHolds() {
+    void withoutTheRoleEvenInvalidRequestsAreForbidden() {
         UUID ana = service.newUser();
         service.as(ana).post("/moderation/users/" + ana + "/warn", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
         service.as(ana)
@@ -264,7 +265,7 @@ class ModerationIT {
 
     /** Flags of one's own messages are another moderator's, and the record that names one's reporters too. */
     @Test
-    void aModeratorNeitherSeesNorDecidesFlagsAndRecordsOfThatModerator() {
+    void moderatorsNeitherSeeNorDecideTheirOwnRecords() {
         UUID mod = service.newUser();
         RestClient moderator = service.moderator(mod);
         RestClient another = service.moderator(service.newUser());
@@ -335,7 +336,7 @@ class ModerationIT {
         "DELETE,/moderation/rules/{id}",
         "DELETE,/moderation/rules/{id}/approval"
     })
-    void whoIsNoModeratorIsForbidden(String method, String path) {
+    void aCallerWithoutTheRoleIsForbidden(String method, String path) {
         String there = path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).call(method, there, null).expectProblem(ErrorCode.FORBIDDEN);
         service.with(null).call(method, there, null).expectProblem(ErrorCode.TOKEN_MISSING);
@@ -355,13 +356,13 @@ class ModerationIT {
                 "rules/{id}/approval|{\"version\":1}",
                 "rules/dry-run|{\"days\":1,\"rule\":{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}}"
             })
-    void whoIsNoModeratorDecidesNothing(String path, String body) {
+    void aCallerWithoutTheRoleDecidesNothing(String path, String body) {
         String there = "/moderation/" + path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).post(there, body).expectProblem(ErrorCode.FORBIDDEN);
     }
 
     @Test
-    void aFlaggedMessageIsInTheQueueUntilAModeratorResolvesIt() {
+    void aFlaggedMessageIsQueuedUntilItsResolution() {
         UUID ana = service.newUser();
         UUID mod = service.newUser();
         RestClient moderator = service.moderator(mod);
@@ -395,7 +396,7 @@ class ModerationIT {
     }
 
     @Test
-    void whoIsWarnedMayReadWhyAndNobodyElse() {
+    void onlyTheWarnedUserReadsTheReason() {
         UUID ana = service.newUser();
         UUID mod = service.newUser();
         service.moderator(mod)
@@ -416,7 +417,7 @@ class ModerationIT {
     }
 
     @Test
-    void whoeverReportedReadsWhatBecameOfItAndNobodyElse() {
+    void onlyTheReporterReadsTheOutcome() {
         UUID ana = service.newUser();
         UUID bea = service.newUser();
         UUID mod = service.newUser();
@@ -480,24 +481,17 @@ class ModerationIT {
 
     /** The address comes with the event that a moderator views the file, which holds the hash of its secret. */
     @Test
-    void eachViewOfAReportedFileIsAnEventWithItsModerator() {
+    void eachViewOfAReportedFileIsAnEvent() {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         UUID mod = service.newUser();
         UUID file = Ids.next();
-        MessageSent message = new MessageSent(
-                Ids.privateChat(luis, ana),
-                2,
-                1,
-                Ids.next(),
-                luis,
-                MessageType.IMAGE,
-                "",
-                List.of(new Attachment(file, "a.png", "image/png", 70L)),
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        MessageSent message = messageSent(Ids.privateChat(luis, ana), 2, 1, Ids.next(), luis)
+                .type(MessageType.IMAGE)
+                .content("")
+                .attachments(List.of(new Attachment(file, "a.png", "image/png", 70L)))
+                .at(RunningModerationService.now())
+                .build();
         service.write(
                 Topics.CHAT_EVENTS.name(),
                 message.chatId(),
@@ -626,7 +620,7 @@ class ModerationIT {
 
     /** Of thirty messages the rule would be found in each: one moderator alone does not put it in force. */
     @Test
-    void aBroadRuleHasNoEffectBeforeASecondModeratorApprovedIt() {
+    void aBroadRuleNeedsASecondModeratorsApproval() {
         UUID author = service.newUser();
         UUID second = service.newUser();
         RestClient asAuthor = service.moderator(author);
@@ -700,7 +694,7 @@ class ModerationIT {
     }
 
     @Test
-    void aDryRunSaysWhatARuleWouldHaveFound() {
+    void aDryRunHasTheMatchesOfTheRule() {
         UUID ana = service.newUser();
         UUID message = sent(ana, service.newUser(), "buy my flurbelwhacker");
         var report = service.moderator(service.newUser())
@@ -760,7 +754,7 @@ class ModerationIT {
 
     /** A change has the rule before it, also when the change is applied again. */
     @Test
-    void theHistoryOfRulesIsTheSameAfterItIsMadeAgain() {
+    void aRebuildGivesAnEqualHistoryOfRules() {
         RuleChanges changes = service.bean(RuleChanges.class);
         UUID rule = Ids.next();
         long base = 1_000_000 + Math.floorMod(rule.getLeastSignificantBits(), 1_000_000_000L);
@@ -831,19 +825,10 @@ class ModerationIT {
 
     /** A message of a group, of which the sender's blocker gets the place alone. */
     private UUID withheld(UUID from, UUID blocker, String content) {
-        MessageSent message = new MessageSent(
-                Ids.next(),
-                2,
-                1,
-                Ids.next(),
-                from,
-                MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        MessageSent message = messageSent(Ids.next(), 2, 1, Ids.next(), from)
+                .content(content)
+                .at(RunningModerationService.now())
+                .build();
         service.write(
                 Topics.CHAT_EVENTS.name(),
                 message.chatId(),
@@ -855,19 +840,10 @@ class ModerationIT {
     }
 
     private UUID sent(UUID from, UUID to, String content) {
-        MessageSent message = new MessageSent(
-                Ids.privateChat(from, to),
-                2,
-                1,
-                Ids.next(),
-                from,
-                MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        MessageSent message = messageSent(Ids.privateChat(from, to), 2, 1, Ids.next(), from)
+                .content(content)
+                .at(RunningModerationService.now())
+                .build();
         service.write(
                 Topics.CHAT_EVENTS.name(),
                 message.chatId(),

@@ -1,5 +1,6 @@
 package io.livemarket.moderation;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,12 +8,11 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.DocumentedExchange;
 import io.livemarket.kit.testing.DocumentedValues;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class ModeratorsDocumentIT {
 
     @BeforeAll
     void start() {
-        service = RunningModerationService.start();
+        service = RunningModerationService.alone();
     }
 
     @AfterAll
@@ -108,18 +108,10 @@ class ModeratorsDocumentIT {
     }
 
     private static MessageSent message(long seq, UUID from, UUID to, String content, List<Attachment> files) {
-        return new MessageSent(
-                Ids.privateChat(from, to),
-                1 + seq,
-                seq,
-                Ids.next(),
-                from,
-                MessageType.TEXT,
-                content,
-                files,
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        return messageSent(Ids.privateChat(from, to), 1 + seq, seq, Ids.next(), from)
+                .content(content)
+                .attachments(files)
+                .at(RunningModerationService.now())
+                .build();
     }
 }

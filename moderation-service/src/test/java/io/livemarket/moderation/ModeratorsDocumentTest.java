@@ -27,7 +27,7 @@ class ModeratorsDocumentTest {
     private static final String LISTS = "../content-rules/src/main/resources/rules/";
 
     @Test
-    void theTableOfShippedRulesIsWhatIsShipped() throws IOException {
+    void theTableHasTheShippedRules() throws IOException {
         String document = Files.readString(DOCUMENT);
         String before = document.substring(0, document.indexOf(BEGIN) + BEGIN.length());
         String made = before + table() + document.substring(document.indexOf(END));

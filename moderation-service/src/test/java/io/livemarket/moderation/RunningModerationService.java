@@ -9,144 +9,73 @@ import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
-import io.livemarket.events.users.UserEvent;
-import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.enforcement.EnforcementReader;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.StopOrder;
-import io.livemarket.kit.testing.TestProducer;
-import io.livemarket.kit.testing.TokenIssuer;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
+import io.livemarket.testkit.running.Instance;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RunningService;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * The real application on a real broker and store. Of chat-service there is as much as answers for its partitions:
- * those that are to answer.
- */
-final class RunningModerationService implements AutoCloseable {
+/** moderation-service. Of chat-service there is as much as answers for its partitions: those that are to answer. */
+final class RunningModerationService extends RunningService {
 
-    static final int PARTITIONS = 3;
+    static final int PARTITIONS = Instance.PARTITIONS;
 
-    private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final EventCodec<EnforcementCommand> ORDERS = EventCodec.of(EnforcementCommand.class);
     private static final EventCodec<EnforcementResult> ANSWERS = EventCodec.of(EnforcementResult.class);
 
-    private final EmbeddedStack stack;
-    private final String prefix = "it" + Ids.next().toString().replace("-", "");
-    private final ConfigurableApplicationContext context;
-    private final Producer<String, byte[]> producer;
     private final TopicTail orders;
     private volatile int answering = PARTITIONS;
 
-    private RunningModerationService(EmbeddedStack stack) {
-        this.stack = stack;
-        context = run(prefix);
-        StopOrder.assertWebServerStopsFirst(context);
-        KafkaClients clients = context.getBean(KafkaClients.class);
-        producer = TestProducer.create(clients, "it");
-        orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
-        await("health")
-                .atMost(Duration.ofSeconds(180))
-                .until(() -> orders.isReady() && with(null).isHealthy());
+    private RunningModerationService(Instance instance) {
+        super(
+                ModerationServiceApplication::builder,
+                instance.trusting(issuer())
+                        .with(
+                                "--livemarket.moderation.reports-per-minute=1000",
+                                "--livemarket.moderation.blocks-per-minute=1000",
+                                "--livemarket.moderation.search-per-minute=60s",
+                                "--livemarket.moderation.rule-changes-per-minute=1000"));
+        start();
+        orders = TopicTail.fromEnd("it-orders", bean(KafkaClients.class), List.of(Topics.CHAT_COMMANDS), this::apply);
+        await("orders").atMost(Duration.ofSeconds(60)).until(orders::isReady);
     }
 
-    private ConfigurableApplicationContext run(String instance) {
-        try {
-            return ModerationServiceApplication.builder()
-                    .run(
-                            "--server.port=0",
-                            "--livemarket.instance=" + instance,
-                            "--livemarket.data-dir=" + Files.createTempDirectory("moderation-it"),
-                            "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-                            "--livemarket.kafka.partitions=" + PARTITIONS,
-                            "--livemarket.mongodb.uri=" + stack.mongoUri(),
-                            "--livemarket.mongodb.prefix=" + prefix,
-                            "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                            "--livemarket.moderation.reports-per-minute=1000",
-                            "--livemarket.moderation.blocks-per-minute=1000",
-                            "--livemarket.moderation.search-per-minute=60s",
-                            "--livemarket.moderation.rule-changes-per-minute=1000");
-        } catch (IOException e) {
-            throw new IllegalStateException("No room for local state", e);
-        }
-    }
-
-    static RunningModerationService start() {
-        return on(EmbeddedStack.shared());
+    /** Starts an instance on the broker and the store that all tests share. */
+    static RunningModerationService alone() {
+        return new RunningModerationService(Instance.fresh());
     }
 
     /** One on parts of its own. */
     static RunningModerationService on(EmbeddedStack stack) {
-        return new RunningModerationService(stack);
-    }
-
-    /** Starts a second instance beside this one, in this JVM; its caller closes it. */
-    ConfigurableApplicationContext another() {
-        return run(prefix + "-" + Ids.next());
-    }
-
-    Producer<String, byte[]> producer() {
-        return producer;
+        return new RunningModerationService(Instance.on(stack));
     }
 
     /** The events about a user, in order. */
     List<ModerationEvent> events(UUID user) {
-        return records(Topics.MODERATION_EVENTS).stream()
-                .filter(record -> record.key().equals(user.toString()))
-                .map(record -> EventCodec.of(ModerationEvent.class)
-                        .read(record.headers(), record.value())
-                        .orElseThrow())
-                .toList();
+        return kafka().events(Topics.MODERATION_EVENTS, ModerationEvent.class, user);
     }
 
     /** The keys of the records of a rule, in order. */
     List<String> ruleKeys(UUID rule) {
-        return records(Topics.MODERATION_RULES).stream()
+        return records(Topics.MODERATION_RULES.name()).stream()
                 .map(ConsumerRecord::key)
                 .filter(key -> key.startsWith(rule.toString()))
                 .toList();
-    }
-
-    /** All that a topic holds, in the order of each partition. */
-    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(bean(KafkaClients.class).consumer("it-records"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
     }
 
     /** A reader as other services are, which starts now; its caller closes it. */
@@ -159,7 +88,7 @@ final class RunningModerationService implements AutoCloseable {
         Headers headers = Envelope.describe(
                 new RecordHeaders(), Ids.next().toString(), "chat.message-sent.v1", "/it", now(), chat);
         Envelope.put(headers, Envelope.MODERATION, note);
-        producer.send(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), null, chat.toString(), value, headers));
+        producer().send(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), null, chat.toString(), value, headers));
     }
 
     /** From now on the first so many partitions answer. */
@@ -179,28 +108,14 @@ final class RunningModerationService implements AutoCloseable {
                     "/chat-service",
                     Instant.now(),
                     commandId);
-            producer.send(new ProducerRecord<>(
-                    Topics.CHAT_RESULTS.name(),
-                    null,
-                    Envelope.text(record.headers(), Envelope.ORIGIN),
-                    ANSWERS.write(applied),
-                    headers));
+            producer()
+                    .send(new ProducerRecord<>(
+                            Topics.CHAT_RESULTS.name(),
+                            null,
+                            Envelope.text(record.headers(), Envelope.ORIGIN),
+                            ANSWERS.write(applied),
+                            headers));
         }
-    }
-
-    <T> T bean(Class<T> type) {
-        return context.getBean(type);
-    }
-
-    UUID newUser() {
-        UserRegistered event = new UserRegistered(Ids.next(), 1, "u" + UUID.randomUUID(), null, now());
-        write(
-                Topics.USERS_EVENTS.name(),
-                event.userId(),
-                EventCodec.of(UserEvent.class).write(event),
-                "users.user-registered.v1",
-                List.of());
-        return event.userId();
     }
 
     void write(String topic, UUID key, byte[] value, String type, List<UUID> audience) {
@@ -212,38 +127,20 @@ final class RunningModerationService implements AutoCloseable {
         Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), type, "/it", now(), key);
         Envelope.audience(headers, audience);
         Envelope.withheld(headers, withheld);
-        try {
-            producer.send(new ProducerRecord<>(topic, null, now().toEpochMilli(), key.toString(), value, headers))
-                    .get();
-        } catch (Exception e) {
-            throw new IllegalStateException("Not written", e);
-        }
-    }
-
-    RestClient as(UUID user) {
-        return with(ISSUER.token(user));
+        write(new ProducerRecord<>(topic, null, now().toEpochMilli(), key.toString(), value, headers));
     }
 
     RestClient moderator(UUID user) {
-        return with(ISSUER.signed(TokenIssuer.claims(user)
+        return with(issuer().signed(TokenIssuer.claims(user)
                 .claim("roles", List.of("user", "moderator"))
                 .build()));
     }
 
-    RestClient with(String token) {
-        return new RestClient(
-                () -> URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")),
-                token);
-    }
-
-    static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
     @Override
     public void close() {
-        orders.close();
-        producer.close();
-        context.close();
+        if (orders != null) {
+            orders.close();
+        }
+        super.close();
     }
 }

@@ -11,6 +11,9 @@ class ArchitectureTest {
     Stream<DynamicTest> rulesOfEveryService() {
         return ServiceArchitecture.of("io.livemarket.notification")
                 .domainMayUse("io.livemarket.events.notifications..")
+                .flat(
+                        "its JSON is the stored state of the engine, and the domain knows no JSON",
+                        "io.livemarket.notification.domain.Inbox")
                 .tests();
     }
 }

@@ -112,7 +112,7 @@ class FormerDataIT {
     }
 
     @Test
-    void whatWasClearedIsNotRaisedAgain() {
+    void aClearedNotificationIsNotRaisedAgain() {
         assertThat(bea.unread()).noneMatch(n -> n.path("id").asString().equals(known("cleared")));
         assertThat(service.events(bea.id()))
                 .filteredOn(event ->

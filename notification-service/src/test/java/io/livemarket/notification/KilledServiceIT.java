@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The service in a JVM of its own, killed without a word. */
@@ -23,20 +21,18 @@ class KilledServiceIT {
     private static final Duration A_WHILE = Duration.ofSeconds(180);
 
     @Test
-    void killingItAtAnyMomentLosesNoNotificationAndDoublesNone() throws IOException, InterruptedException {
-        try (RunningNotificationService service = RunningNotificationService.alone();
-                KafkaConsumer<String, byte[]> events = new KafkaConsumer<>(
-                        service.bean(io.livemarket.kit.kafka.KafkaClients.class).consumer("it-ends"))) {
+    void aKillLosesAndDoublesNoNotification() throws IOException, InterruptedException {
+        try (RunningNotificationService service = RunningNotificationService.alone()) {
             Talks talks = new Talks(service, 6);
             service.stop();
             for (int i = 0; i < 2; i++) {
-                long before = decided(events);
+                long before = decided(service);
                 Process process = start(service);
                 try {
                     Random random = new Random(i);
                     await().atMost(A_WHILE).until(() -> {
                         talks.converse(random, 40);
-                        return decided(events) > before + 10 || !process.isAlive();
+                        return decided(service) > before + 10 || !process.isAlive();
                     });
                     talks.converse(random, 100);
                     assertThat(process.isAlive()).as("until it is killed").isTrue();
@@ -52,11 +48,8 @@ class KilledServiceIT {
     }
 
     /** The ends of the log of events, transaction markers included. */
-    private static long decided(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.NOTIFICATIONS_EVENTS.name()).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
-        return consumer.endOffsets(partitions).values().stream()
+    private static long decided(RunningNotificationService service) {
+        return service.kafka().ends(Topics.NOTIFICATIONS_EVENTS).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

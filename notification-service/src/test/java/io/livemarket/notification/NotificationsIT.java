@@ -78,7 +78,7 @@ class NotificationsIT {
     }
 
     @Test
-    void readingTheChatClearsItAndTheNextMessageIsAnotherOne() {
+    void readingClearsANotificationAndTheNextIsNew() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         chat.say(ana.id(), "uno");
         chat.say(ana.id(), "dos");
@@ -97,7 +97,7 @@ class NotificationsIT {
     }
 
     @Test
-    void whoReadsAtOnceIsToldNothing() {
+    void aUserWhoReadsAtOnceGetsNoNotification() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         for (int i = 1; i <= 20; i++) {
             chat.say(ana.id(), "m" + i);
@@ -131,7 +131,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aDeletedUnreadMessageIsNotCountedAndItsNotificationCleared() {
+    void aDeletedUnreadMessageIsUncountedAndCleared() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         MessageSent first = chat.say(ana.id(), "uno");
         MessageSent second = chat.say(ana.id(), "dos");
@@ -148,7 +148,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aGroupInvitesAllButItsMakerAndThenCountsMessages() {
+    void aGroupInvitesOthersAndThenCountsMessages() {
         Person eva = Person.of(service, "eva");
         ChatLog group = service.group(ana.id(), bea.id(), eva.id());
         JsonNode invited = bea.awaitOne(0);
@@ -161,7 +161,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aBlockedPersonRaisesNothingButIsCountedAsTheChatCounts() {
+    void aBlockedUsersMessageIsCountedWithoutANotification() {
         Person eva = Person.of(service, "eva");
         ChatLog group = service.group(ana.id(), bea.id(), eva.id());
         bea.awaitOne(0);
@@ -179,7 +179,7 @@ class NotificationsIT {
     }
 
     @Test
-    void anotherServicesEventIsToldOnceToWhomItConcerns() {
+    void anotherServicesEventNotifiesItsUserOnce() {
         UUID report = Ids.next();
         service.write(
                 Topics.MODERATION_EVENTS,
@@ -272,7 +272,7 @@ class NotificationsIT {
     }
 
     @Test
-    void onlyWhoIsInAChatMayMuteIt() {
+    void onlyParticipantsMayMuteAChat() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         Person eva = Person.of(service, "eva");
         eva.rest().put("/chats/" + chat.id() + "/mute", Map.of("muted", true)).expectProblem(ErrorCode.CHAT_NOT_FOUND);
@@ -368,7 +368,7 @@ class NotificationsIT {
     }
 
     @Test
-    void pushesGoToTheInternetAndToWellFormedKeysAlone() {
+    void onlyPublicAddressesAndValidKeysGetPushes() {
         String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
         String secret = "BTBZMqHH6r4Tts7J_aSIgg";
         for (String endpoint : List.of(
@@ -406,7 +406,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aDeviceBelongsToTheUserWhoSubscribedItLast() {
+    void aDeviceBelongsToItsLastSubscriber() {
         String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
         Map<String, Object> device =
                 subscription("https://push.example.com/shared-" + Ids.next(), point, "BTBZMqHH6r4Tts7J_aSIgg");
@@ -492,7 +492,7 @@ class NotificationsIT {
     }
 
     @Test
-    void operatorsSeeWhatIsDocumented() {
+    void theDocumentedMetricsExist() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         chat.say(ana.id(), "uno");
         bea.awaitOne(1);
@@ -510,7 +510,7 @@ class NotificationsIT {
     }
 
     @Test
-    void anEventSaysWhoMustSeeItAndNobodyElse() {
+    void anEventsAudienceIsItsUserAlone() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         chat.say(ana.id(), "uno");
         bea.awaitOne(1);

@@ -8,13 +8,13 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
 import io.livemarket.events.notifications.RemovalReason;
-import io.livemarket.kit.testing.RestClient;
 import io.livemarket.notification.kafka.NotificationTopics;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.PushEndpoint;
 import io.livemarket.notification.testing.PushEndpoint.Received;
 import io.livemarket.notification.testing.RunningNotificationService;
+import io.livemarket.testkit.running.RestClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,7 +109,7 @@ class PushIT {
     }
 
     @Test
-    void aPushIsSignedByTheKeyThatDevicesSubscribeTo() {
+    void aPushIsSignedByTheSubscribedKey() {
         subscribe();
         String publicKey = bea.rest()
                 .get("/notifications/subscriptions")
@@ -125,7 +125,7 @@ class PushIT {
     }
 
     @Test
-    void aBurstIsOnePushAndWhatADeviceConfirmedIsNone() {
+    void aBurstIsOnePushConfirmedMessagesAreNone() {
         subscribe();
         ChatLog chat = service.chat(ana.id(), bea.id());
         for (int i = 1; i <= 5; i++) {
@@ -185,7 +185,7 @@ class PushIT {
     }
 
     @Test
-    void aPushNamesNobodyWhenItsUserWantsItSo() {
+    void aPushNamesNoUserWhenSendersAreHidden() {
         subscribe();
         bea.rest()
                 .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true))
@@ -219,7 +219,7 @@ class PushIT {
     }
 
     @Test
-    void aPushServiceThatIsBusyIsAskedAgainWhenItSays() {
+    void aPushIsRetriedAfterTheServicesRetryTime() {
         subscribe();
         endpoint.answer(n -> n < 3 ? 503 : 201, "1");
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
@@ -275,7 +275,7 @@ class PushIT {
     }
 
     @Test
-    void theSameDeviceIsOneSubscriptionAndOnlyItsOwnerRemovesIt() {
+    void aDeviceHasOneSubscriptionThatItsOwnerRemoves() {
         String id = subscribe();
         assertThat(bea.rest()
                         .post("/notifications/subscriptions", endpoint.subscription("phone"))

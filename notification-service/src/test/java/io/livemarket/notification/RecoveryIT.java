@@ -3,8 +3,6 @@ package io.livemarket.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.livemarket.events.kafka.Topics;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +68,7 @@ class RecoveryIT {
     }
 
     @Test
-    void whatWasAboutToBeToldIsToldAfterARestart() {
+    void aPendingNotificationIsSentAfterARestart() {
         Person ana = Person.of(service, "ana");
         Person bea = Person.of(service, "bea");
         ChatLog chat = service.chat(ana.id(), bea.id());
@@ -111,10 +108,11 @@ class RecoveryIT {
                 .put("/chats/" + talks.someChat() + "/mute", Map.of("muted", true))
                 .expect(204);
         String before = digest(service.database());
-        whileStopped(MongoDatabase::drop);
+        service.whileStopped(MongoDatabase::drop);
         await().atMost(A_WHILE)
                 .untilAsserted(() -> assertThat(digest(service.database())).isEqualTo(before));
-        whileStopped(database -> database.getCollection("projection_offsets").drop());
+        service.whileStopped(
+                database -> database.getCollection("projection_offsets").drop());
         await().atMost(A_WHILE)
                 .untilAsserted(() -> assertThat(digest(service.database())).isEqualTo(before));
         talks.assertTold();
@@ -135,14 +133,6 @@ class RecoveryIT {
                 .deleteOne(Filters.eq("_id", bea.id().toString()));
         chat.say(ana.id(), "tres");
         bea.awaitOne(3);
-    }
-
-    private static void whileStopped(Consumer<MongoDatabase> work) {
-        service.stop();
-        try (MongoClient client = MongoClients.create(service.stack().mongoUri())) {
-            work.accept(client.getDatabase(service.databaseName()));
-        }
-        service.start();
     }
 
     private static String digest(MongoDatabase database) {

@@ -7,10 +7,10 @@ import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.notification.testing.RunningNotificationService;
 import io.livemarket.notification.testing.Talks;
+import io.livemarket.testkit.running.RunningService;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two instances, of which one comes and goes, and then the other. */
 class SeveralInstancesIT {
@@ -18,15 +18,15 @@ class SeveralInstancesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(90);
 
     @Test
-    void eachThingIsToldOnceWhileInstancesComeAndGo() throws InterruptedException {
+    void eachNotificationIsRaisedOnceWhileInstancesComeAndGo() throws InterruptedException {
         try (RunningNotificationService service = RunningNotificationService.alone()) {
             Talks talks = new Talks(service, 6);
             Random random = new Random(11);
             Thread stream = Thread.ofPlatform().start(() -> talks.converse(random, 800));
-            try (ConfigurableApplicationContext second = service.another()) {
+            try (RunningService second = service.another()) {
                 awaitShare(second);
             }
-            try (ConfigurableApplicationContext second = service.another()) {
+            try (RunningService second = service.another()) {
                 awaitShare(second);
                 service.bean(DeciderEngine.class).stop();
                 stream.join();
@@ -38,8 +38,8 @@ class SeveralInstancesIT {
         }
     }
 
-    private static void awaitShare(ConfigurableApplicationContext instance) {
-        DeciderEngine engine = instance.getBean(DeciderEngine.class);
+    private static void awaitShare(RunningService instance) {
+        DeciderEngine engine = instance.bean(DeciderEngine.class);
         await().atMost(A_WHILE).untilAsserted(() -> {
             PartStatus status = engine.status();
             assertThat(status.state()).isEqualTo(PartStatus.State.WORKING);

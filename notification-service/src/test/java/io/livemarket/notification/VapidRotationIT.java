@@ -47,7 +47,7 @@ class VapidRotationIT {
     }
 
     @Test
-    void devicesOfTheFormerKeyGetPushesUntilItIsRetired() throws IOException {
+    void aFormerKeysDevicesGetPushesUntilItsEnd() throws IOException {
         Person ana = Person.of(service, "ana");
         Person bea = Person.of(service, "bea");
         try (PushEndpoint phone = PushEndpoint.start();

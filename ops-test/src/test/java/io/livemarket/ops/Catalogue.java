@@ -32,7 +32,8 @@ public final class Catalogue {
             "presence-service",
             "notification-service",
             "moderation-service",
-            "file-service");
+            "file-service",
+            "product-service");
 
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(90);
     private static final JavaClasses CLASSES = new ClassFileImporter()

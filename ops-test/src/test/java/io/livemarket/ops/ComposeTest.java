@@ -144,7 +144,7 @@ class ComposeTest {
     }
 
     @Test
-    void builtImagesAreTheServicesAndEveryMountedFileIsThere() throws Exception {
+    void imagesAreServicesAndMountedFilesExist() throws Exception {
         for (String name : Catalogue.SERVICES) {
             assertThat(service(name).path("image").asString()).startsWith("livemarket/" + name + ":");
             assertThat(service(name).at("/build/args/SERVICE").asString()).isEqualTo(name);

@@ -15,13 +15,13 @@ class DatabaseUsersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
-    void oneUserMayDropTheDatabaseOfEveryServiceAndReadNone(String overlay) {
+    void oneUserMayDropEveryDatabaseAndReadNone(String overlay) {
         Manifest mongodb = Rendered.of(overlay).one("MongoDBCommunity", "livemarket-mongodb");
         Set<String> databases = roles(mongodb, false)
                 .filter(role -> role.startsWith("readWrite "))
                 .map(role -> role.substring("readWrite ".length()))
                 .collect(Collectors.toSet());
-        assertThat(databases).hasSize(6);
+        assertThat(databases).hasSize(7);
         assertThat(roles(mongodb, true))
                 .containsExactlyInAnyOrderElementsOf(
                         databases.stream().map("dbAdmin "::concat).toList());

@@ -25,7 +25,7 @@ class DockerfileTest {
     }
 
     @Test
-    void bothWaysToBuildGiveAnImageTheNameThatDeploymentsHave() {
+    void bothBuildsNameTheImageAsDeploymentsDo() {
         String tag = Project.text("pom.xml").replaceAll("(?s).*<image.tag>(.*?)</image.tag>.*", "$1");
         assertThat(Project.text("pom.xml")).contains("<image>livemarket/${project.artifactId}:${image.tag}</image>");
         Map<?, ?> compose = new Yaml()

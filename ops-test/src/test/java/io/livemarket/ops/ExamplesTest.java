@@ -71,7 +71,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theArgumentsThatTheOperationsReplaceAreThoseOfTheJob() {
+    void operationsReplaceTheArgumentsOfTheJob() {
         assertThat(examples.one("Job", "livemarket-backup")
                         .each("/spec/template/spec/containers")
                         .flatMap(container -> Manifest.elements(container.path("args")))

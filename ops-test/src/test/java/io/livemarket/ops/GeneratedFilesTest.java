@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class GeneratedFilesTest {
 
     @Test
-    void deploymentFilesAreWhatTheCodeSays() throws IOException {
+    void deploymentFilesAreGeneratedFromTheCode() throws IOException {
         hold(GeneratedFiles.all());
     }
 
     @Test
-    void documentsAreWhatTheCodeSays() throws IOException {
+    void documentsAreGeneratedFromTheCode() throws IOException {
         hold(GeneratedDocuments.all());
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GivenNamesTest {
 
     @Test
-    void variablesConfigMapsPatchesAndFilesOfSecretsGiveASetting() {
+    void everyPlaceThatGivesASettingIsFound() {
         assertThat(GivenNames.of("""
                 kind: ConfigMap
                 data:
@@ -32,7 +32,7 @@ class GivenNamesTest {
     }
 
     @Test
-    void aCommentOrATextThatNamesASettingGivesNone() {
+    void commentsAndTextsGiveNoSetting() {
         assertThat(GivenNames.of("""
                 # The longest upload (livemarket.files.limits.upload-time).
                 annotations:

@@ -46,6 +46,7 @@ class ImageIT {
                 "notification-service",
                 "moderation-service",
                 "file-service",
+                "product-service",
                 "gateway-service"
             })
     void aServiceStartsFromItsImage(String service) throws Exception {

@@ -36,7 +36,7 @@ class KafkaUsersTest {
     }
 
     @Test
-    void aServiceReadsAndWritesWhatItsCodeDoes() {
+    void aServiceMayUseTheTopicsOfItsCode() {
         for (String service : Catalogue.SERVICES) {
             Manifest user = production.one("KafkaUser", service);
             assertThat(topics(user, "Write")).as(service + " writes").isEqualTo(access.writes(service));

@@ -16,6 +16,7 @@ final class Limits {
     private static final String MAIL = "livemarket.accounts.mail.";
     private static final String READER = "gateway.requests.RequestReader";
     private static final String RULES = "chat.domain.MessageRules";
+    private static final String ARRANGEMENT = "chat.domain.Arrangement";
 
     private Limits() {}
 
@@ -40,6 +41,9 @@ final class Limits {
                         "participants of a group, its creator included", RULES, "MAX_GROUP", ErrorCode.GROUP_TOO_LARGE),
                 Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST),
                 Limit.constant(
+                        "labels that one user gives a chat", ARRANGEMENT, "MAX_LABELS", ErrorCode.INVALID_REQUEST),
+                Limit.constant("characters of a label", ARRANGEMENT, "MAX_LABEL", ErrorCode.INVALID_REQUEST),
+                Limit.constant(
                         "open invitations of a group",
                         "chat.domain.Group",
                         "MOST_INVITED",
@@ -58,6 +62,7 @@ final class Limits {
 
     private static List<Limit> lists() {
         return List.of(
+                Limit.page("products on a page", "product.web.ProductController", "page"),
                 Limit.page("`limit` of `GET /chats`", "chat.web.ChatController", "list"),
                 Limit.page("`limit` of `GET /chats/:id/messages`", "chat.web.MessageController", "history"),
                 Limit.constant("`limit` of `message:history`", READER, "MAX_PAGE", ErrorCode.INVALID_REQUEST),
@@ -314,7 +319,23 @@ final class Limits {
                         "sessions of one user; a further log-in ends the one unused for longest",
                         "auth.domain.SessionsDecider",
                         "MOST",
-                        null));
+                        null),
+                Limit.setting(
+                        "users of the marketplace's issuer a minute whom their access tokens register, in all",
+                        "auth-service",
+                        ACCOUNTS + "external-registrations-per-minute",
+                        ErrorCode.RATE_LIMITED),
+                Limit.constant(
+                        "`users` of one `POST /admin/users`",
+                        "auth.web.ExternalUsersController",
+                        "MOST_USERS",
+                        ErrorCode.INVALID_REQUEST),
+                Limit.constant("service accounts", "auth.domain.ServiceDecider", "MOST", ErrorCode.TOO_MANY_SERVICES),
+                Limit.constant(
+                        "secrets of a service account",
+                        "auth.domain.ServiceAccess",
+                        "MOST_SECRETS",
+                        ErrorCode.TOO_MANY_SERVICES));
     }
 
     private static List<Limit> files() {
@@ -372,6 +393,21 @@ final class Limits {
 
     private static List<Limit> others() {
         return List.of(
+                Limit.setting(
+                        "available and reserved products of one seller",
+                        "product-service",
+                        "livemarket.products.on-sale-per-seller",
+                        ErrorCode.PRODUCT_QUOTA_EXCEEDED),
+                Limit.constant(
+                        "characters of a product's name",
+                        "product.domain.ProductRules",
+                        "MAX_NAME",
+                        ErrorCode.INVALID_REQUEST),
+                Limit.constant(
+                        "characters of an address of a product",
+                        "product.domain.ProductRules",
+                        "MAX_URL",
+                        ErrorCode.INVALID_REQUEST),
                 Limit.constant(
                         "users that one user blocks",
                         "moderation.domain.ModerationDecider",

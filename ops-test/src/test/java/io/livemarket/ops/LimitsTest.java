@@ -13,7 +13,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MAX_ATTACHMENTS", "MAX_CLIENT_MESSAGE_ID"})
-    void theGatewayRefusesWhatTheDeciderRefuses(String limit) {
+    void gatewayAndDeciderHaveEqualLimits(String limit) {
         assertThat(Values.constant("gateway.requests.RequestReader", limit))
                 .isEqualTo(Values.constant("chat.domain.MessageRules", limit));
     }

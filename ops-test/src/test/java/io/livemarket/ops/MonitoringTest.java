@@ -46,7 +46,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlertHasARunBookAndEveryRunBookAnAlert() throws IOException {
+    void alertsAndRunBooksMatch() throws IOException {
         for (JsonNode alert : alerts) {
             String page = alert.at("/annotations/runbook").asString();
             assertThat(page).isEqualTo("docs/runbooks/" + alert.path("alert").asString() + ".md");
@@ -110,7 +110,7 @@ class MonitoringTest {
 
     /** Strimzi names the port of metrics of brokers and of the exporter alike. */
     @Test
-    void whatKafkaExportsIsScraped() {
+    void kafkasMetricsAreScraped() {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         Manifest kafka = production.one("Kafka", "livemarket");
         assertThat(kafka.at("/spec/kafka/metricsConfig").isObject()

@@ -47,7 +47,7 @@ class PodsTest {
     }
 
     @Test
-    void theMembersOfAMajorityAreOnNodesOfTheirOwn() {
+    void membersOfAMajorityRunOnSeparateNodes() {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         Manifest mongodb = production.one("MongoDBCommunity", "livemarket-mongodb");
         assertThat(alone(mongodb, MONGODB)).containsExactly(Map.of("app", mongodb.name() + "-svc"));
@@ -72,7 +72,7 @@ class PodsTest {
 
     /** Strimzi makes one for Kafka itself. */
     @Test
-    void aDrainedNodeTakesOneMemberOfMongoDbAtATime() {
+    void drainedNodesTakeMongoDbMembersOneByOne() {
         List<Manifest> budgets = Rendered.of(Rendered.PRODUCTION)
                 .all("PodDisruptionBudget")
                 .filter(budget ->

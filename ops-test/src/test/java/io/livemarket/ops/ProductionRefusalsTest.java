@@ -45,6 +45,7 @@ class ProductionRefusalsTest {
             presence-service     | livemarket.kafka.replication-factor             | 1                         | one copy is lost with its broker
             moderation-service   | livemarket.kafka.bootstrap-servers              | localhost:9092            | the default is this machine
             chat-service         | livemarket.auth.jwks-uri                        | http://localhost:8081/x   | the default is this machine
+            chat-service         | livemarket.auth.external.jwks-uri               | http://login.example/jwks | must be an https address
             chat-service         | livemarket.mongodb.uri                          | mongodb://mongodb/?tls=true | MongoDB is open
             chat-service         | livemarket.mongodb.uri                          | mongodb://u:p@mongodb/    | MongoDB is spoken to in plain text
             auth-service         | livemarket.auth.master-key                      | ''                        | is not set
@@ -77,7 +78,7 @@ class ProductionRefusalsTest {
         Map<String, String> settings = new HashMap<>(Settings.of("service-kit.yml"));
         settings.putAll(Settings.of(service + ".yml"));
         settings.putAll(FIT);
-        for (String name : List.of("auth", "chat", "file", "moderation", "notification", "presence")) {
+        for (String name : List.of("auth", "chat", "file", "moderation", "notification", "presence", "product")) {
             settings.put("livemarket.gateway.services." + name, "http://" + name + "-service");
         }
         settings.put(property, value);

@@ -31,7 +31,7 @@ class StoppedTest {
                         .map(workload -> workload.at("/spec/replicas").asInt(-1)))
                 .containsOnly(0);
         assertThat(stopped.all("ScaledObject"))
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(scaled -> scaled.at("/metadata/annotations")
                         .path("autoscaling.keda.sh/paused")
                         .asString("")

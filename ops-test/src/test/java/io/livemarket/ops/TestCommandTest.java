@@ -98,7 +98,7 @@ class TestCommandTest {
     }
 
     @Test
-    void aModuleWithoutSourcesOfItsOwnRunsWhatItsPomNames() throws IOException, InterruptedException {
+    void aModuleWithoutSourcesRunsThePomsTests() throws IOException, InterruptedException {
         Run kit = run("kit-tests");
         assertThat(kit.argument("-Dtest")).isEqualTo("NONE");
         assertThat(kit.argument("-Dit.test")).isEqualTo("io/livemarket/kit/**/*IT");
@@ -111,7 +111,7 @@ class TestCommandTest {
     }
 
     @Test
-    void whatDoesNotExistIsRefused() throws IOException, InterruptedException {
+    void unknownModulesAndTestsAreRefused() throws IOException, InterruptedException {
         Run module = run("chats");
         assertThat(module.status()).isEqualTo(2);
         assertThat(module.lines())

@@ -19,7 +19,7 @@ class TopicsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
-    void everyTopicOfTheCodeIsAKafkaTopicAndNoOther(String overlay) {
+    void kafkaTopicsAreExactlyTheTopicsOfTheCode(String overlay) {
         assertThat(Rendered.of(overlay).all("KafkaTopic").map(Manifest::name))
                 .containsExactlyInAnyOrderElementsOf(catalogue.topics().keySet());
         assertThat(catalogue.topics().keySet())

@@ -27,7 +27,7 @@ class WorkloadsTest {
     private final KnownProperties properties = new KnownProperties();
 
     @Test
-    void aServiceThatDecidesIsAStatefulSetWithAVolume() {
+    void aDecidingServiceIsAStatefulSetWithAVolume() {
         for (Manifest workload : Rendered.of(Rendered.PRODUCTION).services().toList()) {
             assertThat(workload.kind())
                     .as(workload.name())
@@ -134,7 +134,7 @@ class WorkloadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
-    void everyServiceIsGivenWhatItNeeds(String overlay) {
+    void everyServiceGetsItsRequiredSettings(String overlay) {
         Rendered rendered = Rendered.of(overlay);
         for (Manifest workload : rendered.services().toList()) {
             Set<String> given = new HashSet<>(secrets(workload));

@@ -7,6 +7,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.kit.kafka.HeartbeatWriter;
+import io.livemarket.testkit.running.RunningService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ClusterIT {
                 Heard events = new Heard(one.clients(), Topics.PRESENCE_EVENTS);
                 Heard partners = new Heard(one.clients(), Topics.PRESENCE_PARTNERS);
                 HeartbeatWriter _ = one.gateway(GATEWAY)) {
-            try (RunningPresence two = one.second()) {
+            try (RunningService two = one.another()) {
                 connect(one);
                 two.stop();
                 connect(one);

@@ -12,14 +12,12 @@ import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.testing.RecordedTopics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +75,7 @@ class FormerDataIT {
     }
 
     @Test
-    void whoWasConnectedStaysOnlineUntilTheGatewayFallsSilent() {
+    void connectedUsersStayOnlineUntilTheGatewayFallsSilent() {
         assertThat(status(bea, ana)).isEqualTo("online");
         assertThat(status(ana, bea)).isEqualTo("online");
         assertThat(connections(ana))
@@ -98,7 +96,7 @@ class FormerDataIT {
 
     /** The former version was stopped within the debounce. */
     @Test
-    void whoHadLeftGoesOfflineAndPartnersSeeIt() throws InterruptedException {
+    void partnersSeeAFormerDisconnectAsOffline() throws InterruptedException {
         await().atMost(LIMIT).until(() -> status(bea, dora).equals("offline"));
         try (Heard events = new Heard(service.clients(), Topics.PRESENCE_EVENTS)) {
             service.opened(dora, "s6", data.known("other"), "phone");
@@ -145,20 +143,9 @@ class FormerDataIT {
 
     /** The users whose partners are in the topic, over all partitions. */
     private static List<String> partners() {
-        List<String> keys = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(service.clients().consumer("it-partners"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.PRESENCE_PARTNERS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> keys.add(record.key()));
-            }
-        }
-        return keys;
+        return service.records(Topics.PRESENCE_PARTNERS.name()).stream()
+                .map(ConsumerRecord::key)
+                .toList();
     }
 
     private static String status(UUID caller, UUID user) {

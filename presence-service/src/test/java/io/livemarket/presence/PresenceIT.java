@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -14,7 +13,6 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.kit.kafka.HeartbeatWriter;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +69,7 @@ class PresenceIT {
     }
 
     @Test
-    void aPartnerSeesWhoComesOnlineAndAStrangerDoesNot() {
+    void onlyAPartnerSeesAUserComeOnline() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         assertThat(status(bea, ana).path("lastSeenAt").isNull()).isTrue();
@@ -88,7 +86,7 @@ class PresenceIT {
     }
 
     @Test
-    void aReconnectInTimeIsNoChangeOfStatusAndIsLogged() {
+    void aReconnectInTimeIsLoggedWithoutAStatusChange() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         service.reconnected(ana, "s1" + ana, "s2" + ana, gatewayId, "phone");
@@ -105,7 +103,7 @@ class PresenceIT {
     }
 
     @Test
-    void whoLeavesIsOfflineAfterTheDebounceAndPartnersSeeSinceWhen() {
+    void aLeavingUserIsOfflineAfterTheDebounce() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         Instant left = RunningPresence.now();
@@ -190,7 +188,7 @@ class PresenceIT {
     }
 
     @Test
-    void blocksHideBothFromEachOtherAndEndWithTheBlock() {
+    void aBlockHidesBothUsersUntilItsEnd() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         service.opened(bea, "s1" + bea, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
@@ -208,7 +206,7 @@ class PresenceIT {
     }
 
     @Test
-    void aRestartMidwayLeavesNoGhostAndLosesNobody() {
+    void aRestartLeavesNoGhostAndLosesNoUser() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         service.opened(bea, "s1" + bea, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
@@ -226,7 +224,7 @@ class PresenceIT {
 
     /** As {@code livemarket rebuild presence} does it. */
     @Test
-    void theStateOfTheDecidersIsMadeAgainFromTheirTopics() throws IOException {
+    void theDecidersStateIsRebuiltFromTopics() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         events.close();
@@ -259,16 +257,12 @@ class PresenceIT {
         assertThat(before.get("connection_buckets")).isNotEmpty().noneMatch(document -> document.contains("laptop"));
         assertThat(before.get("connection_devices")).anyMatch(document -> document.contains("laptop"));
         assertThat(before.get("chat_partners")).anyMatch(document -> document.contains(bea.toString()));
-        try (MongoClient store = MongoClients.create(service.mongoUri())) {
-            service.stop();
-            store.getDatabase(service.databaseName()).drop();
-            service.start();
-        }
+        service.whileStopped(MongoDatabase::drop);
         await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents()).isEqualTo(before));
     }
 
     @Test
-    void operatorsSeeWhatIsDocumented() {
+    void theDocumentedMetricsExist() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         String metrics = new String(
@@ -306,7 +300,7 @@ class PresenceIT {
     }
 
     @Test
-    void onesConnectionsArePagedAndNobodyElses() {
+    void onlyTheOwnConnectionsAreListedInPages() {
         for (int i = 0; i < 60; i++) {
             service.opened(ana, "s" + i + ana, gatewayId, "phone " + i);
         }
@@ -332,7 +326,7 @@ class PresenceIT {
     }
 
     @Test
-    void nobodyGetsInWithoutAToken() {
+    void everyRequestNeedsAToken() {
         for (String path : List.of("/users/" + ana + "/presence", "/users/me/connections", "/users/me/presence")) {
             service.stranger().get(path).expectProblem(ErrorCode.TOKEN_MISSING);
             service.with(RunningPresence.issuer().forged(ana)).get(path).expectProblem(ErrorCode.TOKEN_INVALID);

@@ -14,6 +14,9 @@ public final class Ids {
     /** The namespace of the ids of private chats; part of the protocol. */
     public static final UUID PRIVATE_CHATS = UUID.fromString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");
 
+    /** The namespace of the ids of users whose accounts an external issuer has; part of the protocol. */
+    public static final UUID EXTERNAL_USERS = UUID.fromString("8a0f5d3c-77b1-5e46-9c52-d0e4b1a96f38");
+
     /** The number of characters of an id in canonical form. */
     public static final int CANONICAL_LENGTH = 36;
 
@@ -35,6 +38,14 @@ public final class Ids {
         String a = one.toString();
         String b = other.toString();
         return UuidCreator.getNameBasedSha1(PRIVATE_CHATS, a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a);
+    }
+
+    /**
+     * The id of a user whose account an external issuer has: UUIDv5 of the issuer and the user's id there, joined by a
+     * space, which neither of them has.
+     */
+    public static UUID external(String issuer, String subject) {
+        return UuidCreator.getNameBasedSha1(EXTERNAL_USERS, issuer + " " + subject);
     }
 
     /**

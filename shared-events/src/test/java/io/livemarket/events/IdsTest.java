@@ -21,7 +21,7 @@ class IdsTest {
 
     /** Vectors made with Python's {@code uuid.uuid5}; they may never change, or known chats are lost. */
     @Test
-    void aPrivateChatHasTheIdThatTheProtocolSays() {
+    void aPrivateChatHasTheDocumentedId() {
         assertThat(Ids.PRIVATE_CHATS).hasToString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");
         assertThat(Ids.privateChat(ANA, BEA)).hasToString("ee6bbb3c-5a5f-5fda-91fc-ed9a45f854ca");
         assertThat(Ids.privateChat(LOW, HIGH)).hasToString("7366ea76-f0ad-500c-b301-00ccbbe61ecf");
@@ -29,7 +29,7 @@ class IdsTest {
     }
 
     @Test
-    void aPrivateChatIsTheSameWhoeverAsks() {
+    void aPrivateChatsIdIgnoresTheOrderOfUsers() {
         assertThat(Ids.privateChat(HIGH, LOW)).isEqualTo(Ids.privateChat(LOW, HIGH));
         Random random = new Random(20260115);
         for (int i = 0; i < 1000; i++) {
@@ -97,7 +97,7 @@ class IdsTest {
                 "0190f3a0-0000-7000-8000-0000000000é0",
                 "０190f3a0-0000-7000-8000-00000000000a"
             })
-    void whatIsNotCanonicalIsNoId(String text) {
+    void anUncanonicalTextIsNoId(String text) {
         assertThat(Ids.parse(text)).isEmpty();
     }
 }

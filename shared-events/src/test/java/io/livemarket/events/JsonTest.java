@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 
 class JsonTest {
 
-    private static final Everything NOTHING = new Everything(null, null, 7, null, null, null, null, null, null);
+    private static final Everything NOTHING = everything(null, 7, null);
 
     private record Everything(
             String text,
@@ -27,6 +27,11 @@ class JsonTest {
             Instant at,
             MessageType kind,
             List<String> list) {}
+
+    /** A record with these fields alone. */
+    private static Everything everything(String text, long number, Instant at) {
+        return new Everything(text, null, number, null, null, null, at, null, null);
+    }
 
     @Test
     void nullIsAbsentAndFieldsKeepTheRecordsOrder() {
@@ -42,8 +47,7 @@ class JsonTest {
     void timesAreIso8601InUtc() {
         Instant at = Instant.parse("2026-01-15T10:00:00.120Z");
 
-        assertThat(write(new Everything(null, null, 0, null, null, null, at, null, null)))
-                .isEqualTo("{\"number\":0,\"at\":\"2026-01-15T10:00:00.120Z\"}");
+        assertThat(write(everything(null, 0, at))).isEqualTo("{\"number\":0,\"at\":\"2026-01-15T10:00:00.120Z\"}");
         assertThat(read("{'number': 0, 'at': '2026-01-15T12:00:00.12+02:00'}").at())
                 .isEqualTo(at);
     }
@@ -57,7 +61,7 @@ class JsonTest {
     @Test
     void textSurvivesAsUtf8() {
         String text = "¿Qué tal? ñ 你好 👩🏽‍💻 \"\\ \u0000 \u2028";
-        byte[] json = Json.bytes(new Everything(text, null, 0, null, null, null, null, null, null));
+        byte[] json = Json.bytes(everything(text, 0, null));
 
         assertThat(Json.read(json, Everything.class).text()).isEqualTo(text);
         assertThat(new String(json, StandardCharsets.UTF_8)).contains("👩🏽‍💻");
@@ -106,14 +110,14 @@ class JsonTest {
                 "{'number': 7, 'list': [1]}",
                 "{'number': 7, 'list': ''}"
             })
-    void whatHasAnotherTypeIsNeverCoerced(String json) {
+    void aValueOfAnotherTypeIsNeverCoerced(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{", "{'number': 7} {}", "{'number': 7,}", "[]", "7", "''", "{number: 7}", "{'number': 07}"})
-    void whatIsNoJsonObjectIsRefused(String json) {
+    void anythingButAJsonObjectIsRefused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
 

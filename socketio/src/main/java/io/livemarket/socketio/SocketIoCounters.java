@@ -27,19 +27,21 @@ public final class SocketIoCounters implements SocketIoMetrics {
     private final LongAdder callbacksFailed = new LongAdder();
 
     /** The counts since the start. They are read one by one, so they may be some events apart. */
-    public record Snapshot(
-            long opened,
-            long upgraded,
-            Map<DisconnectReason, Long> closed,
-            long requestsRefused,
-            long socketsConnected,
-            long socketsRefused,
-            long framesReceived,
-            long bytesReceived,
-            long framesSent,
-            long bytesSent,
-            long framesDropped,
-            long callbacksFailed) {}
+    public record Snapshot(Sessions sessions, Sockets sockets, Frames frames, long callbacksFailed) {
+
+        public Map<DisconnectReason, Long> closed() {
+            return sessions.closed();
+        }
+    }
+
+    /** The sessions of Engine.IO, and the requests that were refused before they had one. */
+    public record Sessions(long opened, long upgraded, Map<DisconnectReason, Long> closed, long requestsRefused) {}
+
+    /** The sockets of Socket.IO. */
+    public record Sockets(long connected, long refused) {}
+
+    /** The frames of all sessions. */
+    public record Frames(long received, long bytesReceived, long sent, long bytesSent, long dropped) {}
 
     public Snapshot snapshot() {
         Map<DisconnectReason, Long> closedByReason = new EnumMap<>(DisconnectReason.class);
@@ -47,17 +49,14 @@ public final class SocketIoCounters implements SocketIoMetrics {
             closedByReason.put(reason, closed.get(reason.ordinal()).sum());
         }
         return new Snapshot(
-                opened.sum(),
-                upgraded.sum(),
-                closedByReason,
-                requestsRefused.sum(),
-                socketsConnected.sum(),
-                socketsRefused.sum(),
-                framesReceived.sum(),
-                bytesReceived.sum(),
-                framesSent.sum(),
-                bytesSent.sum(),
-                framesDropped.sum(),
+                new Sessions(opened.sum(), upgraded.sum(), closedByReason, requestsRefused.sum()),
+                new Sockets(socketsConnected.sum(), socketsRefused.sum()),
+                new Frames(
+                        framesReceived.sum(),
+                        bytesReceived.sum(),
+                        framesSent.sum(),
+                        bytesSent.sum(),
+                        framesDropped.sum()),
                 callbacksFailed.sum());
     }
 

@@ -102,7 +102,7 @@ public final class SocketIoServer {
             this.settings = settings;
         }
 
-        /** Adds a namespace, whose name begins with a slash; clients that ask for any other namespace are refused. */
+        /** Adds a namespace, whose name begins with a slash; clients that request any other namespace are refused. */
         public Builder namespace(String name, ConnectHandler handler) {
             if (!name.startsWith("/") || name.contains(",") || handlers.putIfAbsent(name, handler) != null) {
                 throw new IllegalArgumentException("Not a namespace, or there already: " + name);

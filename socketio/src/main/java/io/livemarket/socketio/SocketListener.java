@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The callbacks of a socket. Callbacks of one session never overlap; they run on an event loop and must not block. An
- * exception thrown from a callback is logged, and the session goes on.
+ * exception thrown from a callback is logged, and the session continues.
  */
 public interface SocketListener {
 
@@ -16,7 +16,7 @@ public interface SocketListener {
      * The client sent an event.
      *
      * @param arguments the arguments of the event, without its name; binary ones are {@code BinaryNode}s
-     * @param ack answers the client; absent when the client asked for no answer
+     * @param ack answers the client; absent when the client requested no answer
      */
     void onEvent(Socket socket, String event, ArrayNode arguments, @Nullable AckSender ack);
 
@@ -24,7 +24,7 @@ public interface SocketListener {
      * The client sent an event that cannot be read, although its socket is known. The default ends the session, as the
      * protocol prescribes for parse errors; an implementation may keep it.
      *
-     * @param ack answers the client; absent when the client asked for no answer
+     * @param ack answers the client; absent when the client requested no answer
      */
     default void onMalformed(Socket socket, MalformedEvent reason, @Nullable AckSender ack) {
         socket.disconnect(true);

@@ -19,7 +19,7 @@
  *
  * <ul>
  *   <li>All callbacks of one session are called one after another, never concurrently. They run on an event loop and
- *       must not block. An exception of a callback is logged without the payload, and the session goes on.
+ *       must not block. An exception of a callback is logged without the payload, and the session continues.
  *   <li>No event reaches a listener before {@link io.livemarket.socketio.SocketListener#onReady onReady} or after
  *       {@link io.livemarket.socketio.SocketListener#onDisconnect onDisconnect}; each of these is called at most once,
  *       and {@code onDisconnect} exactly once after {@code onReady}.

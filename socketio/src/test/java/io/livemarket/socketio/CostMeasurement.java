@@ -64,7 +64,7 @@ public final class CostMeasurement {
                 case "cast" -> cast(sockets, Integer.parseInt(command[1]));
                 case "cpu" -> {
                     long used = cpuNanos() - cpu;
-                    long sent = counters.snapshot().framesSent() - frames;
+                    long sent = counters.snapshot().frames().sent() - frames;
                     System.out.printf(
                             "cpu %.3f s, frames sent %d, %.2f us each%n",
                             used / 1e9, sent, used / 1e3 / Math.max(1, sent));

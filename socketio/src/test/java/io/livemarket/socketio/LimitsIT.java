@@ -211,7 +211,7 @@ class LimitsIT {
     }
 
     @Test
-    void whoIsNotAdmittedGetsNoSession() throws Exception {
+    void aRefusedHandshakeGetsNoSession() throws Exception {
         try (TestServer server = TestServer.startWith(request -> "yes".equals(request.query("please")))) {
             String query = "/socket.io/?EIO=4&transport=polling";
 

@@ -188,7 +188,7 @@ class SocketProtocolIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatBreaksTheProtocolEndsTheSession(Mode mode) throws Exception {
+    void aPacketThatBreaksTheProtocolEndsTheSession(Mode mode) throws Exception {
         for (String packet : List.of(
                 "4",
                 "4abc",
@@ -254,7 +254,7 @@ class SocketProtocolIT {
 
     @ParameterizedTest
     @EnumSource
-    void aDisconnectedClientGetsWhatWasEmittedBefore(Mode mode) throws Exception {
+    void aDisconnectedClientGetsEarlierEvents(Mode mode) throws Exception {
         try (TestClient client = TestClient.connect(server.port(), mode)) {
             client.send("42[\"close\"]");
             assertThat(client.takeText()).isEqualTo("42[\"last\",1]");

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The rules of dependencies that hold in every service, as tests. A rule whose packages have no class fails, so that a
- * moved package is noticed.
+ * The rules of dependencies and of form that hold in every service, as tests. A rule whose packages have no class
+ * fails, so that a moved package is noticed.
  */
 public final class ServiceArchitecture {
 
@@ -37,6 +37,7 @@ public final class ServiceArchitecture {
     private final List<String> serviceUses = new ArrayList<>(List.of("io.livemarket.events..", "io.livemarket.kit.."));
     private final List<String> storeIn;
     private final List<String> projectionUses = new ArrayList<>();
+    private final TypeSizes sizes = new TypeSizes();
 
     private ServiceArchitecture(String root) {
         this.root = root;
@@ -76,6 +77,17 @@ public final class ServiceArchitecture {
         return this;
     }
 
+    /**
+     * Types of the service that may be larger than {@link TypeSizes} allows.
+     *
+     * @param reason the reason for which the types are as they are, in words that complete "stays flat, because"
+     * @param names the full names, with {@code $} before a nested type
+     */
+    public ServiceArchitecture flat(String reason, String... names) {
+        sizes.flat(reason, names);
+        return this;
+    }
+
     /** One test for each rule. */
     public Stream<DynamicTest> tests() {
         return tests(new ClassFileImporter()
@@ -91,7 +103,8 @@ public final class ServiceArchitecture {
                 test("the packages of commands use none of the read model", decidingIsApart(), classes),
                 test("the read model uses none of the packages of commands", readingIsApart(), classes),
                 test("MongoDB's driver is used where the read model is", storeIsHidden(), classes),
-                test("packages have no cycles", noCycles(), classes));
+                test("packages have no cycles", noCycles(), classes),
+                test("records and constructors are small", sizes.rule(), classes));
     }
 
     /** A test that fails for a violation, and for a rule that no class is subject to. */

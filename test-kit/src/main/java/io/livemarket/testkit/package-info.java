@@ -1,5 +1,7 @@
 /**
- * The parts that the tests of every service are written with: rules of dependencies, and given/when/then for deciders.
+ * The parts that the tests of every service are written with: given/when/then for deciders
+ * ({@link io.livemarket.testkit.DeciderSpecification}), rules of dependencies
+ * ({@link io.livemarket.testkit.ServiceArchitecture}), and builders of events and commands with many optional fields.
  */
 @NullMarked
 package io.livemarket.testkit;

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param refreshTokenRecovery how long after its first use a refresh token gives its successor again, while that is
  *     unused, but not twice in a row; at most 7 days, and none without a grace
  * @param decisionTimeout how long a command's outcome is awaited before the response is {@code unavailable}
+ * @param serviceTokenLifetime the lifetime of a service account's token; 1 s to 1 h
  * @param requireVerifiedEmail whether users have to verify their e-mail address before they open chats; needs mail
  */
 @Validated
@@ -33,6 +34,7 @@ public record AccountsProperties(
         @NotNull @DefaultValue("1d") Duration refreshTokenRecovery,
         @NotNull Duration decisionTimeout,
         @DefaultValue("false") boolean requireVerifiedEmail,
+        @NotNull @DefaultValue("5m") Duration serviceTokenLifetime,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
         @Valid @NotNull Limits limits,
@@ -48,6 +50,11 @@ public record AccountsProperties(
                 refreshTokenGrace, Duration.ZERO, Duration.ofMinutes(2), "livemarket.accounts.refresh-token-grace");
         Durations.between(
                 refreshTokenRecovery, Duration.ZERO, Duration.ofDays(7), "livemarket.accounts.refresh-token-recovery");
+        Durations.between(
+                serviceTokenLifetime,
+                Duration.ofSeconds(1),
+                Duration.ofHours(1),
+                "livemarket.accounts.service-token-lifetime");
         Durations.between(
                 decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1), "livemarket.accounts.decision-timeout");
     }
@@ -112,6 +119,8 @@ public record AccountsProperties(
      * @param passwordChangesPerHour the most requests of one user to change the password in an hour
      * @param takenAddressesPerHour the most responses {@code email_taken} in an hour to one address or, for changes of
      *     an account, to one user
+     * @param externalRegistrationsPerMinute the most users of the external issuer in a minute that are registered by
+     *     their access tokens
      * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed
      * @param tracked the most accounts, and the most addresses, that are remembered
      */
@@ -124,6 +133,7 @@ public record AccountsProperties(
             @Min(1) int refreshesPerMinute,
             @Min(1) @DefaultValue("20") int passwordChangesPerHour,
             @Min(1) @DefaultValue("30") int takenAddressesPerHour,
+            @Min(1) @DefaultValue("6000") int externalRegistrationsPerMinute,
             @NotEmpty @DefaultValue({"127.0.0.0/8", "::1"}) List<String> trustedProxies,
             @Min(100) int tracked) {
         public Limits {

@@ -112,7 +112,12 @@ class AuthConfiguration {
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
         return new AuthEngine(
-                clients, topics, common, vault, producer, meters, roles.roles()::isOperator, deadLetters::increment);
+                clients,
+                topics,
+                common,
+                new AuthEngine.Dependencies(vault, roles.roles()::isOperator, deadLetters::increment),
+                producer,
+                meters);
     }
 
     @Bean(destroyMethod = "")

@@ -1,10 +1,10 @@
 package io.livemarket.auth.crypto;
 
-import java.util.Objects;
+import io.livemarket.events.ExplainedException;
 import org.jspecify.annotations.Nullable;
 
 /** A sealed value cannot be opened: it was changed, moved from another place, or sealed with another master key. */
-public final class UnopenableException extends RuntimeException {
+public final class UnopenableException extends ExplainedException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,12 +13,6 @@ public final class UnopenableException extends RuntimeException {
     UnopenableException(String message, boolean otherKey, @Nullable Throwable cause) {
         super(message, cause);
         this.otherKey = otherKey;
-    }
-
-    /** The message that the constructor got. */
-    @Override
-    public String getMessage() {
-        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /**

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     and the name stays taken
  * @param grants the author and time of each granted role; may lack a role after an earlier version wrote the account
  * @param emailProof the proof that the address is the user's
+ * @param external the account at the external issuer, which has its credentials; absent for an account with a password.
+ *     Address and hash are not used to log in then
+ * @param service the access of a service account; absent for a person's account
  */
 public record Account(
         UUID userId,
@@ -40,11 +43,48 @@ public record Account(
         Instant profileUpdatedAt,
         @Nullable Instant deletedAt,
         List<RoleGrant> grants,
-        EmailProof emailProof) {
+        EmailProof emailProof,
+        @Nullable ExternalIdentity external,
+        @Nullable ServiceAccess service) {
 
     public Account {
         grants = grants == null ? List.of() : List.copyOf(grants);
         emailProof = emailProof == null ? EmailProof.NONE : emailProof;
+    }
+
+    /** An account that logs in here, as versions before decision 108 wrote it. */
+    public Account(
+            UUID userId,
+            long revision,
+            long version,
+            String username,
+            String email,
+            String passwordHash,
+            @Nullable String avatarUrl,
+            List<String> roles,
+            Instant createdAt,
+            Instant updatedAt,
+            Instant profileUpdatedAt,
+            @Nullable Instant deletedAt,
+            List<RoleGrant> grants,
+            EmailProof emailProof) {
+        this(
+                userId,
+                revision,
+                version,
+                username,
+                email,
+                passwordHash,
+                avatarUrl,
+                roles,
+                createdAt,
+                updatedAt,
+                profileUpdatedAt,
+                deletedAt,
+                grants,
+                emailProof,
+                null,
+                null);
     }
 
     /** An account without granted roles and without a verified address, as versions before decision 097 wrote it. */
@@ -75,7 +115,9 @@ public record Account(
                 profileUpdatedAt,
                 deletedAt,
                 List.of(),
-                EmailProof.NONE);
+                EmailProof.NONE,
+                null,
+                null);
     }
 
     /** An account that is not deleted. */
@@ -115,6 +157,11 @@ public record Account(
         return deletedAt != null;
     }
 
+    /** Whether the user logs in here, with a password, by the name or the address. */
+    public boolean logsInHere() {
+        return external == null && service == null && !wasDeleted();
+    }
+
     /** The form in which user names and e-mail addresses are compared: both are unique without regard to case. */
     public static String folded(String text) {
         return text.toLowerCase(Locale.ROOT);
@@ -136,7 +183,9 @@ public record Account(
                 profileUpdatedAt,
                 deletedAt,
                 grants,
-                emailProof);
+                emailProof,
+                external,
+                service);
     }
 
     /** Whether the account has the role by an operator's grant. */
@@ -175,7 +224,30 @@ public record Account(
                 profileUpdatedAt,
                 deletedAt,
                 newGrants,
-                emailProof);
+                emailProof,
+                external,
+                service);
+    }
+
+    /** The service account with another access, changed at {@code at}. */
+    Account withService(ServiceAccess newService, Instant at) {
+        return new Account(
+                userId,
+                revision + 1,
+                version,
+                username,
+                email,
+                passwordHash,
+                avatarUrl,
+                roles,
+                createdAt,
+                at,
+                profileUpdatedAt,
+                deletedAt,
+                grants,
+                emailProof,
+                external,
+                newService);
     }
 
     /** The account whose address was verified at {@code at}; one revision later. */
@@ -203,7 +275,9 @@ public record Account(
                 profileUpdatedAt,
                 deletedAt,
                 grants,
-                proof);
+                proof,
+                external,
+                service);
     }
 
     /** Whether the user has verified the address. */

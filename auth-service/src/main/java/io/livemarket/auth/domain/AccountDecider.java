@@ -88,7 +88,9 @@ public final class AccountDecider {
                 publicly ? command.requestedAt() : account.profileUpdatedAt(),
                 null,
                 account.grants(),
-                email.equals(account.email()) ? account.emailProof() : new EmailProof(null, command.resetsFrom()));
+                email.equals(account.email()) ? account.emailProof() : new EmailProof(null, command.resetsFrom()),
+                account.external(),
+                account.service());
         return new AccountDecision.Changed(
                 account,
                 changed,

@@ -10,7 +10,25 @@ import org.jspecify.annotations.Nullable;
  * A command to auth-service's one writer. {@code requestedAt} is the clock of the instance that sends the command, to
  * the millisecond. Values are sealed on the wire, and no {@code toString} shows a secret or an address.
  */
-public sealed interface AuthCommand {
+public sealed interface AuthCommand
+        permits AuthCommand.RegisterUser,
+                AuthCommand.UpdateProfile,
+                AuthCommand.PutExternalUser,
+                AuthCommand.DeleteAccount,
+                AuthCommand.ChangePassword,
+                AuthCommand.ReplacePasswordHash,
+                AuthCommand.RequestPasswordReset,
+                AuthCommand.ResetPassword,
+                AuthCommand.RequestVerification,
+                AuthCommand.VerifyEmail,
+                AuthCommand.EndSessions,
+                AuthCommand.GrantRole,
+                AuthCommand.RevokeRole,
+                AuthCommand.OpenSession,
+                AuthCommand.RotateRefresh,
+                AuthCommand.EndSession,
+                AuthCommand.AddSigningKey,
+                ServiceCommand {
 
     Instant requestedAt();
 
@@ -101,6 +119,27 @@ public sealed interface AuthCommand {
     }
 
     /**
+     * Registers the user of an external account, or changes the account for the marketplace.
+     *
+     * @param identity the account at the issuer, from which {@code userId} is made
+     * @param registersOnly whether an account that exists stays as it is, since an access token is not newer than it
+     */
+    @EventType("auth.put-external-user.v1")
+    record PutExternalUser(
+            UUID userId, ExternalIdentity identity, ExternalProfile profile, boolean registersOnly, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "PutExternalUser[" + userId + "]";
+        }
+    }
+
+    /**
      * Deletes an account, after the password was verified.
      *
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against;
@@ -132,7 +171,7 @@ public sealed interface AuthCommand {
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the current password was verified
      *     against
      * @param passwordHash the hash of the new password
-     * @param keptSession the public id of the session that goes on; absent when all sessions end
+     * @param keptSession the public id of the session that stays open; absent when all sessions end
      */
     @EventType("auth.change-password.v1")
     record ChangePassword(
@@ -247,7 +286,7 @@ public sealed interface AuthCommand {
     /**
      * Ends a user's sessions.
      *
-     * @param keptSession the public id of the session that goes on; absent when all sessions end
+     * @param keptSession the public id of the session that stays open; absent when all sessions end
      */
     @EventType("auth.end-sessions.v1")
     record EndSessions(UUID userId, @Nullable UUID keptSession, Instant requestedAt) implements AuthCommand {

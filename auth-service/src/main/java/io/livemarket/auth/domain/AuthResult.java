@@ -16,7 +16,7 @@ public sealed interface AuthResult {
      * The command was accepted.
      *
      * @param userId the user of the account or session; absent for a key, and where there was no session to end
-     * @param revision the account's revision after the command, also where a session began or went on; 0 where the
+     * @param revision the account's revision after the command, also where a session began or continued; 0 where the
      *     command is not about an account, and for sessions of earlier versions
      * @param repeated whether an earlier command with this idempotency key was carried out instead
      * @param at the time of the account's registration, for a repeated registration; absent otherwise

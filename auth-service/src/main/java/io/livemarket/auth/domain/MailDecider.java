@@ -74,8 +74,8 @@ public final class MailDecider {
 
     /**
      * Decides a new password by a link. A link sets one password; a repeated request is recognized, so that it can get
-     * the first response. The link verifies the address too, since it was sent there. Without a valid link the caller
-     * learns nothing of the account, not even whether the password contains its name.
+     * the first response. The link verifies the address too, since it was sent there. Without a valid link the response
+     * reveals nothing of the account, not even whether the password contains its name.
      */
     public static ResetDecision resetPassword(
             @Nullable Account account, MailedLinks links, AuthCommand.ResetPassword command) {

@@ -24,7 +24,9 @@ public final class RoleDecider {
     }
 
     /**
-     * Decides a grant. No operator grants a role to itself, so that reading reports takes the decision of two accounts.
+     * Decides a grant. The roles of an external account are the issuer's, whose tokens have no other, and a service
+     * account has scopes instead. No operator grants a role to itself, so that reading reports takes the decision of
+     * two accounts.
      */
     public static AccountDecision grant(Accounts accounts, Operators operators, AuthCommand.GrantRole command) {
         if (!isOperator(accounts, operators, command.author())
@@ -35,6 +37,12 @@ public final class RoleDecider {
         Account account = accounts.byId(command.userId()).orElse(null);
         if (account == null) {
             return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
+        }
+        if (account.external() != null) {
+            return AccountDecision.refused(ErrorCode.ACCOUNT_ELSEWHERE);
+        }
+        if (account.service() != null) {
+            return AccountDecision.refused(ErrorCode.FORBIDDEN);
         }
         if (account.wasDeleted()) {
             return AccountDecision.refused(ErrorCode.USER_DELETED);

@@ -62,7 +62,7 @@ public final class SessionDecider {
 
     /**
      * Gives the newest token again. An instance with another master key, or of version 0.1.0, names another successor
-     * and cannot give the newest token; the family goes on, since that is no theft.
+     * and cannot give the newest token; the family continues, since that is no theft.
      */
     private static SessionDecision again(RefreshFamily family, RefreshFamily after, AuthCommand.RotateRefresh command) {
         if (!family.tokenHash().equals(command.nextHash())) {

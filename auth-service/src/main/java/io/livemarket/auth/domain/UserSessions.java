@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param families the ids of the families, as secret as refresh tokens; some families may have ended since
  * @param endedAt the last time at which the user ended several sessions at once; absent before the first
- * @param kept the public id of the session that went on then, if there was one
+ * @param kept the public id of the session that stayed open then, if there was one
  */
 public record UserSessions(
         UUID userId,
@@ -33,8 +33,9 @@ public record UserSessions(
     }
 
     /**
-     * Whether a family may go on. A family that is not in the list was opened by an earlier version, and goes on unless
-     * the user has ended all sessions, or all but another one: the time at which such a family was opened is not known.
+     * Whether a family may continue. A family that is not in the list was opened by an earlier version, and continues
+     * unless the user has ended all sessions, or all but another one: the time at which such a family was opened is not
+     * known.
      */
     public boolean admits(UUID familyId) {
         return endedAt == null
@@ -60,7 +61,7 @@ public record UserSessions(
     /**
      * The sessions after several ended.
      *
-     * @param keptSession the public id of the session that goes on; absent when all ended
+     * @param keptSession the public id of the session that stays open; absent when all ended
      */
     public UserSessions endedBut(@Nullable UUID keptSession, Instant at) {
         return new UserSessions(userId, families, at, keptSession);

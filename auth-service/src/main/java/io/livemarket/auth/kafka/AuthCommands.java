@@ -15,7 +15,7 @@ public final class AuthCommands {
     private final CommandSender<AuthCommand> sender;
     private final CommandClient<AuthResult> client;
 
-    /** @param sender seals what it sends */
+    /** @param sender seals the commands */
     public AuthCommands(CommandSender<AuthCommand> sender, CommandClient<AuthResult> client) {
         this.sender = sender;
         this.client = client;

@@ -5,11 +5,14 @@ import io.livemarket.auth.domain.AccountDecider;
 import io.livemarket.auth.domain.AccountDecision;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.DeletionDecider;
+import io.livemarket.auth.domain.ExternalDecider;
 import io.livemarket.auth.domain.KeyDecider;
 import io.livemarket.auth.domain.MailDecider;
 import io.livemarket.auth.domain.Registration;
 import io.livemarket.auth.domain.ResetDecision;
 import io.livemarket.auth.domain.RoleDecider;
+import io.livemarket.auth.domain.ServiceCommand;
+import io.livemarket.auth.domain.ServiceDecider;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
 import io.livemarket.events.users.UserEvent;
@@ -36,6 +39,8 @@ final class AuthDecisions {
         switch (command) {
             case AuthCommand.RegisterUser register -> register(register, outbox);
             case AuthCommand.UpdateProfile update -> update(update, outbox);
+            case AuthCommand.PutExternalUser put -> apply(ExternalDecider.put(state, put), outbox);
+            case ServiceCommand service -> service(service, outbox);
             case AuthCommand.DeleteAccount delete -> delete(delete, outbox);
             case AuthCommand.ChangePassword change -> changePassword(change, outbox);
             case AuthCommand.RequestPasswordReset request -> mails.requestReset(request, outbox);
@@ -80,6 +85,12 @@ final class AuthDecisions {
         if (decision instanceof AccountDecision.Changed changed) {
             mails.registered(changed.account(), register.mail(), register.requestedAt(), outbox);
         }
+    }
+
+    private void service(ServiceCommand command, AuthOutbox outbox) {
+        AccountDecision decision = ServiceDecider.decide(state, state.services(), command);
+        DeletionDecider.accessEnded(decision).ifPresent(outbox::access);
+        apply(decision, outbox);
     }
 
     private void update(AuthCommand.UpdateProfile update, AuthOutbox outbox) {

@@ -4,6 +4,7 @@ import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -26,8 +27,11 @@ public final class AuthEngine implements SmartLifecycle, Part {
     /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     static final String NAME = "auth-service.writer.v1";
 
-    /** The version of the local state's form. Version 4 has the links of mails, which earlier versions skip. */
-    private static final int STATE_VERSION = 4;
+    /**
+     * The version of the local state's form. Version 5 has external and service accounts, which earlier versions store
+     * as accounts with a password.
+     */
+    private static final int STATE_VERSION = 5;
 
     private static final int BATCH = 500;
 
@@ -35,26 +39,30 @@ public final class AuthEngine implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
 
     /**
+     * The collaborators of the decisions.
+     *
      * @param operators the accounts that may grant roles
      * @param onDeadLetter called for each command that goes to the dead letter topic
      */
+    public record Dependencies(Vault vault, RoleDecider.Operators operators, Runnable onDeadLetter) {}
+
     public AuthEngine(
             KafkaClients clients,
             TopicProvisioner topics,
             LiveMarketProperties common,
-            Vault vault,
+            Dependencies dependencies,
             Producer<String, byte[]> producer,
-            MeterRegistry metrics,
-            RoleDecider.Operators operators,
-            Runnable onDeadLetter) {
+            MeterRegistry metrics) {
         this.topics = topics;
+        Vault vault = dependencies.vault();
         FormerState former = FormerChangelogs.of(clients, vault);
         this.engine = new DeciderEngine(
                 settings(LocalState.of(common, NAME), vault),
                 clients,
                 topics,
                 producer,
-                (_, state) -> new AuthPartition(state, vault, former, operators, onDeadLetter),
+                (_, state) ->
+                        new AuthPartition(state, vault, former, dependencies.operators(), dependencies.onDeadLetter()),
                 metrics);
     }
 
@@ -65,10 +73,8 @@ public final class AuthEngine implements SmartLifecycle, Part {
     private static EngineSettings settings(LocalState local, Vault vault) {
         return new EngineSettings(
                 NAME,
-                AuthTopics.COMMANDS,
-                AuthTopics.CREDENTIALS,
-                AuthTopics.JOURNAL,
-                AuthTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        AuthTopics.COMMANDS, AuthTopics.CREDENTIALS, AuthTopics.JOURNAL, AuthTopics.DEAD_LETTERS),
                 local,
                 31 * STATE_VERSION + vault.sealingKeyId(),
                 BATCH,

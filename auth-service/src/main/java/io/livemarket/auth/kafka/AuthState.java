@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -33,6 +34,7 @@ final class AuthState implements Accounts {
     private final Entries<Account> accounts;
     private final Entries<String> usernames;
     private final Entries<String> emails;
+    private final Entries<String> services;
     private final RefreshFamilies families;
     private final MailState mails;
     private final Entries<SigningKey> keys;
@@ -44,6 +46,7 @@ final class AuthState implements Accounts {
         accounts = state.derived("account:", SealedValues.of(vault, "accounts", Account.class), 0);
         usernames = state.derived("username:", ValueCodec.TEXT, 0);
         emails = state.derived("email:", ValueCodec.TEXT, 0);
+        services = state.derived("service:", ValueCodec.TEXT, 0);
         families = new RefreshFamilies(state, vault);
         mails = new MailState(state, vault);
         keys = state.journaled("key:", SealedValues.of(vault, "signing-keys", SigningKey.class), 0);
@@ -77,7 +80,7 @@ final class AuthState implements Accounts {
     /**
      * Stores an account, and moves its name and address; a known revision changes nothing. A compacted log leaves
      * revisions out, so another account may have taken a name before the next revision of its former holder is folded.
-     * A deleted account keeps its name, and has no address.
+     * A deleted account keeps its name, and has no address; the address of an external account has no holder here.
      */
     void put(Account account) {
         String id = account.userId().toString();
@@ -90,10 +93,22 @@ final class AuthState implements Accounts {
             release(emails, emailKey(Account.folded(before.email())), id);
         }
         usernames.put(Account.folded(account.username()), id);
-        if (!account.wasDeleted()) {
+        if (account.logsInHere()) {
             emails.put(emailKey(Account.folded(account.email())), id);
         }
+        if (account.service() != null) {
+            services.put(id, id);
+        } else if (before != null && before.service() != null) {
+            services.delete(id);
+        }
         accounts.put(id, account);
+    }
+
+    /** The number of service accounts. */
+    int services() {
+        AtomicInteger count = new AtomicInteger();
+        services.forEach((_, _) -> count.incrementAndGet());
+        return count.get();
     }
 
     private static void release(Entries<String> index, String key, String holder) {
@@ -132,8 +147,8 @@ final class AuthState implements Accounts {
 
     /**
      * Deletes families, users' lists of them, links and counts of mails, and idempotency keys that have expired, and
-     * idempotency keys of deleted accounts. Each call reads 1,000 entries of each kind, and the next call goes on after
-     * them.
+     * idempotency keys of deleted accounts. Each call reads 1,000 entries of each kind, and the next call continues
+     * after them.
      *
      * @return whether this call reached the end of each kind
      */

@@ -35,7 +35,7 @@ final class MailDecisions {
     void requestReset(AuthCommand.RequestPasswordReset request, AuthOutbox outbox) {
         holder(request)
                 .flatMap(state::byId)
-                .filter(account -> !account.wasDeleted())
+                .filter(Account::logsInHere)
                 .ifPresent(account -> apply(
                         account,
                         MailDecider.reset(
@@ -55,9 +55,8 @@ final class MailDecisions {
     }
 
     void requestVerification(AuthCommand.RequestVerification request, AuthOutbox outbox) {
-        Account account = state.byId(request.userId())
-                .filter(known -> !known.wasDeleted())
-                .orElse(null);
+        Account account =
+                state.byId(request.userId()).filter(Account::logsInHere).orElse(null);
         if (account == null) {
             outbox.refused(List.of(ErrorCode.USER_NOT_FOUND));
             return;

@@ -61,7 +61,7 @@ final class RefreshFamilies {
      * Records that the user ended several sessions at once: families that are not in the user's list are not admitted
      * from now on.
      *
-     * @param kept the public id of the session that goes on; absent when all end
+     * @param kept the public id of the session that stays open; absent when all end
      */
     void endedBut(@Nullable UUID kept, UUID userId, Instant at) {
         change(userId, sessions -> sessions.endedBut(kept, at));
@@ -83,7 +83,7 @@ final class RefreshFamilies {
 
     /**
      * Deletes families that expired or that their user ended, and empty lists of users that no family needs. Each call
-     * reads {@code most} entries of each kind, and the next call goes on after them.
+     * reads {@code most} entries of each kind, and the next call continues after them.
      *
      * @return whether this call reached the end of both kinds
      */

@@ -47,7 +47,7 @@ final class SessionDecisions {
     /**
      * Ends all sessions of a user but one.
      *
-     * @param kept the public id of the session that goes on; absent when all end
+     * @param kept the public id of the session that stays open; absent when all end
      * @return whether a fact for gateways was published
      */
     boolean endAllBut(@Nullable UUID kept, UUID userId, String reason, Instant at, AuthOutbox outbox) {

@@ -8,6 +8,7 @@
  * account:USER                  Account; derived from the credentials
  * username:NAME                 user id as text, of the holder of a name in lower case; derived from the credentials
  * email:HASH                    user id as text, of the holder of an address by its keyed hash; derived from the credentials
+ * service:USER                  user id as text, of a service account; derived from the credentials
  * family:FAMILY                 RefreshFamily
  * user-sessions:USER            UserSessions
  * key:KEY                       SigningKey

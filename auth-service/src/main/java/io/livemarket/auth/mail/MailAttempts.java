@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands mails to the mail server, with retries until a mail is accepted, rejected for good, or of no use any more. The
+ * Hands mails to the mail server, with retries until a mail is accepted, finally rejected, or of no use any more. The
  * pause between attempts doubles; at most four attempts run at a time. Logs name a mail only by its id. Thread-safe.
  */
 public final class MailAttempts {
@@ -47,7 +47,7 @@ public final class MailAttempts {
         this.pause = pause;
     }
 
-    /** Hands over a mail; returns when it is accepted, rejected for good, or of no use any more. */
+    /** Hands over a mail; returns when it is accepted, finally rejected, or of no use any more. */
     void deliver(MailOrder order) throws InterruptedException {
         Instant end = earlier(order.expiresAt(), order.requestedAt().plus(TRIED_FOR));
         Duration next = FIRST_PAUSE;

@@ -17,6 +17,7 @@ import io.livemarket.kit.web.Callers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 
 /** Issues access tokens: JWTs with the claims of RFC 9068, signed with ES256 by the current signing key. */
@@ -53,18 +54,45 @@ public final class AccessTokens {
      */
     public String issue(Account account, UUID sessionId, Instant now) {
         ECKey key = keys.signingAt(now).orElseThrow(() -> ApiException.retryAfter(ErrorCode.UNAVAILABLE, 1_000));
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        return signed(
+                key,
+                claims(account, now, lifetime)
+                        .claim("sid", sessionId.toString())
+                        .claim("roles", roles.of(account))
+                        .claim(Callers.MUST_VERIFY_EMAIL, verifiedOnly && !account.hasVerifiedEmail() ? true : null)
+                        .build());
+    }
+
+    /**
+     * Issues a token for a service account, valid from {@code now}, with the claims {@code client_id} and {@code scope}
+     * of RFC 9068.
+     *
+     * @param scopes among those of the account
+     * @throws ApiException {@code unavailable} while no signing key is known
+     */
+    public String issueForService(Account account, List<String> scopes, Instant now, Duration serviceLifetime) {
+        ECKey key = keys.signingAt(now).orElseThrow(() -> ApiException.retryAfter(ErrorCode.UNAVAILABLE, 1_000));
+        return signed(
+                key,
+                claims(account, now, serviceLifetime)
+                        .claim("roles", account.roles())
+                        .claim(Callers.CLIENT_ID, account.userId().toString())
+                        .claim(Callers.SCOPE, String.join(" ", scopes))
+                        .build());
+    }
+
+    private JWTClaimsSet.Builder claims(Account account, Instant now, Duration validFor) {
+        return new JWTClaimsSet.Builder()
                 .subject(account.userId().toString())
                 .issuer(settings.issuer())
                 .audience(settings.audience())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(lifetime)))
+                .expirationTime(Date.from(now.plus(validFor)))
                 .jwtID(UUID.randomUUID().toString())
-                .claim("sid", sessionId.toString())
-                .claim("roles", roles.of(account))
-                .claim("rev", account.revision())
-                .claim(Callers.MUST_VERIFY_EMAIL, verifiedOnly && !account.hasVerifiedEmail() ? true : null)
-                .build();
+                .claim("rev", account.revision());
+    }
+
+    private static String signed(ECKey key, JWTClaimsSet claims) {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(JOSEObjectType.JWT)

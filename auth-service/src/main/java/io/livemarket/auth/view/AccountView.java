@@ -26,6 +26,7 @@ public final class AccountView {
     private final Map<String, UUID> byUsername = new ConcurrentHashMap<>();
     private final Map<String, UUID> byEmail = new ConcurrentHashMap<>();
     private final NavigableSet<UUID> withGrants = new ConcurrentSkipListSet<>();
+    private final NavigableSet<UUID> services = new ConcurrentSkipListSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -45,7 +46,7 @@ public final class AccountView {
         }
     }
 
-    /** Updates the indexes. A deleted account is found by its id alone. */
+    /** Updates the indexes. A deleted account is found by its id alone, and an external one not by its address. */
     private void index(@Nullable Account previous, Account account) {
         if (previous != null) {
             forget(byUsername, previous.username(), account.wasDeleted() ? "" : account.username(), account.userId());
@@ -53,7 +54,14 @@ public final class AccountView {
         }
         if (!account.wasDeleted()) {
             byUsername.put(Account.folded(account.username()), account.userId());
+        }
+        if (account.logsInHere()) {
             byEmail.put(Account.folded(account.email()), account.userId());
+        }
+        if (account.service() != null) {
+            services.add(account.userId());
+        } else {
+            services.remove(account.userId());
         }
         if (account.wasGranted(RoleDecider.GRANTABLE)) {
             withGrants.add(account.userId());
@@ -78,7 +86,7 @@ public final class AccountView {
         return Optional.ofNullable(byUsername.get(Account.folded(username))).map(byId::get);
     }
 
-    /** The account with this e-mail address, whatever its case. */
+    /** The account that logs in here with this e-mail address, whatever its case. */
     public Optional<Account> byEmail(String email) {
         return Optional.ofNullable(byEmail.get(Account.folded(email))).map(byId::get);
     }
@@ -92,6 +100,11 @@ public final class AccountView {
     public List<Account> withGrants(@Nullable UUID after, int most) {
         NavigableSet<UUID> from = after == null ? withGrants : withGrants.tailSet(after, false);
         return from.stream().limit(most).map(byId::get).toList();
+    }
+
+    /** The service accounts, in the order of their ids; their number is bounded. */
+    public List<Account> services() {
+        return services.stream().map(byId::get).toList();
     }
 
     /** Waits for a revision of an account, or a later one; empty when the view does not have it in time. */

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Registration, log-in, refresh and log-out; the rate of each is limited for a client address. */
 @RestController
+@OwnAccounts
 @RequestMapping("/auth")
 class AuthController {
 
@@ -28,7 +29,6 @@ class AuthController {
     private final Registrations registrations;
     private final Logins logins;
     private final Sessions sessions;
-    private final LoginLimits limits;
     private final Rehashing rehashing;
     private final TakenAddresses taken;
     private final Validator validator;
@@ -41,7 +41,6 @@ class AuthController {
             Registrations registrations,
             Logins logins,
             Sessions sessions,
-            LoginLimits limits,
             Rehashing rehashing,
             TakenAddresses taken,
             Validator validator,
@@ -49,7 +48,6 @@ class AuthController {
         this.registrations = registrations;
         this.logins = logins;
         this.sessions = sessions;
-        this.limits = limits;
         this.rehashing = rehashing;
         this.taken = taken;
         this.validator = validator;
@@ -95,7 +93,7 @@ class AuthController {
         String address = addresses.of(request);
         refreshesPerAddress.take(address);
         Session session = sessions.refresh(refreshToken(body));
-        limits.succeeded(session.user().id().toString(), address);
+        logins.continued(session.user().id(), address);
         return secret(session);
     }
 

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Deletes accounts: only the account's user can, with the password. */
 @RestController
+@OwnAccounts
 class DeletionController {
 
     private final Deletions deletions;

@@ -41,15 +41,24 @@ final class FieldRules {
     }
 
     String email(@Nullable String email) {
-        boolean valid = email != null
-                && !email.isBlank()
-                && email.length() <= LONGEST_EMAIL
-                && email.indexOf('.', email.lastIndexOf('@')) > 0
-                && validator.validate(new Address(email)).isEmpty();
-        if (!valid) {
+        if (email == null || !isEmail(email, validator)) {
             problems.add(FieldProblem.of("email", ErrorCode.INVALID_EMAIL));
         }
         return orEmpty(email);
+    }
+
+    static boolean isEmail(String email, Validator validator) {
+        return !email.isBlank()
+                && email.length() <= LONGEST_EMAIL
+                && email.indexOf('.', email.lastIndexOf('@')) > 0
+                && validator.validate(new Address(email)).isEmpty();
+    }
+
+    /** A field with a text of its own rules. */
+    void check(String field, boolean isValid) {
+        if (!isValid) {
+            problems.add(FieldProblem.of(field, ErrorCode.INVALID_REQUEST));
+        }
     }
 
     String password(@Nullable String password, @Nullable String username) {
@@ -105,7 +114,7 @@ final class FieldRules {
         throw new ApiException(shared ? first : ErrorCode.INVALID_REQUEST, null, problems);
     }
 
-    private static boolean isHttps(String url) {
+    static boolean isHttps(String url) {
         if (url.length() > LONGEST_URL) {
             return false;
         }

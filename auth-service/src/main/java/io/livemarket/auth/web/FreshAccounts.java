@@ -20,7 +20,8 @@ record FreshAccounts(AuthViews views, AccountView accounts) implements Logins.Ac
 
     @Override
     public Optional<Account> find(Requests.Login login) {
-        return login.username() == null ? accounts.byEmail(login.account()) : accounts.byUsername(login.username());
+        return (login.username() == null ? accounts.byEmail(login.account()) : accounts.byUsername(login.username()))
+                .filter(Account::logsInHere);
     }
 
     @Override

@@ -80,6 +80,14 @@ final class Logins {
         return account;
     }
 
+    /**
+     * Records that a session was renewed: the account's owner uses this address, from which log-ins are then not
+     * slowed.
+     */
+    void continued(UUID userId, String address) {
+        limits.succeeded(userId.toString(), address);
+    }
+
     private LoginLimits.Target target(Requests.Login login) {
         boolean byName = login.username() != null;
         return accounts.find(login)

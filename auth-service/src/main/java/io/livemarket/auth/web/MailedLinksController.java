@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Requests of mails with links, and the use of links. Tokens are in bodies, because paths are in logs and traces. */
 @RestController
+@OwnAccounts
 @RequestMapping("/auth")
 class MailedLinksController {
 

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
  * everywhere.
  */
 @RestController
+@OwnAccounts
 class OwnSessionsController {
 
     private static final Duration HOUR = Duration.ofHours(1);

@@ -48,7 +48,7 @@ final class PasswordChanges {
     /**
      * The user whose password is changed.
      *
-     * @param session the public id of the session that goes on; absent where the token names none
+     * @param session the public id of the session that stays open; absent where the token names none
      * @param address the client's address as a key of rate limits
      */
     record Caller(UUID userId, @Nullable UUID session, String address) {}

@@ -4,16 +4,13 @@ import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
-import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.tokens.PasswordHashing;
-import io.livemarket.auth.view.AccountView;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import jakarta.validation.Validator;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Registers and changes accounts. When the response is sent, this instance's account view has the change. */
 final class Registrations {
 
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private final AuthCommands writer;
-    private final AccountView accounts;
+    private final AccountWrites writes;
     private final PasswordHashing hashing;
     private final Vault vault;
     private final Validator validator;
@@ -40,8 +35,7 @@ final class Registrations {
     private final OwnView own;
 
     Registrations(
-            AuthCommands writer,
-            AccountView accounts,
+            AccountWrites writes,
             PasswordHashing hashing,
             Vault vault,
             Validator validator,
@@ -50,8 +44,7 @@ final class Registrations {
             OwnView own) {
         this.own = own;
         this.mails = mails;
-        this.writer = writer;
-        this.accounts = accounts;
+        this.writes = writes;
         this.hashing = hashing;
         this.vault = vault;
         this.validator = validator;
@@ -83,8 +76,8 @@ final class Registrations {
                 idempotencyKey == null ? null : fingerprint(request),
                 now(),
                 mails.verificationIfOn(language));
-        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(command));
-        Account account = written(accepted.user(), accepted.revision());
+        AuthResult.Accepted accepted = writes.decide(command);
+        Account account = writes.written(accepted);
         Instant registeredAt = accepted.at();
         return accepted.repeated() && registeredAt != null
                 ? again(command, password, account, registeredAt)
@@ -103,8 +96,7 @@ final class Registrations {
                 command.email(),
                 command.avatarUrl(),
                 now.status(),
-                registeredAt,
-                registeredAt,
+                new UserBody.Times(registeredAt, registeredAt),
                 null,
                 now.emailVerified());
     }
@@ -128,20 +120,15 @@ final class Registrations {
         }
         rules.check();
         Instant now = now();
-        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.UpdateProfile(
+        AuthResult.Accepted accepted = writes.decide(new AuthCommand.UpdateProfile(
                 userId,
                 request.username(),
                 request.email(),
                 request.avatarUrl(),
                 now,
                 now.plus(mails.resetAfterAddressChange()),
-                request.email() == null ? null : mails.verificationIfOn(language))));
-        return own.of(written(accepted.user(), accepted.revision()));
-    }
-
-    private Account written(UUID userId, long revision) throws InterruptedException, TimeoutException {
-        return accounts.await(userId, revision, READ_TIMEOUT)
-                .orElseThrow(() -> new TimeoutException("The account view is behind"));
+                request.email() == null ? null : mails.verificationIfOn(language)));
+        return own.of(writes.written(accepted));
     }
 
     private String fingerprint(Requests.Register request) {

@@ -1,6 +1,7 @@
 package io.livemarket.auth.web;
 
 import io.livemarket.kit.web.KnownFieldsOnly;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,53 @@ final class Requests {
             return "Deletion[]";
         }
     }
+
+    /** The marketplace's user; an absent field stays as it is, an empty {@code avatarUrl} is removed. */
+    @KnownFieldsOnly
+    record ExternalUser(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable Boolean emailVerified,
+            @Nullable String avatarUrl) {
+        @Override
+        public String toString() {
+            return "ExternalUser[]";
+        }
+    }
+
+    /** One of several users of the marketplace. */
+    @KnownFieldsOnly
+    record ExternalEntry(
+            @Nullable String externalId,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable Boolean emailVerified,
+            @Nullable String avatarUrl) {
+
+        ExternalUser user() {
+            return new ExternalUser(name, email, emailVerified, avatarUrl);
+        }
+
+        @Override
+        public String toString() {
+            return "ExternalEntry[]";
+        }
+    }
+
+    /** Several users of the marketplace, at most 100. */
+    @KnownFieldsOnly
+    record ExternalUsers(@Nullable List<ExternalEntry> users) {
+        @Override
+        public String toString() {
+            return "ExternalUsers[]";
+        }
+    }
+
+    @KnownFieldsOnly
+    record CreateService(@Nullable String name, @Nullable List<String> scopes) {}
+
+    @KnownFieldsOnly
+    record Scopes(@Nullable List<String> scopes) {}
 
     @KnownFieldsOnly
     record Update(

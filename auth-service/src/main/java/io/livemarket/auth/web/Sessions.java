@@ -133,7 +133,7 @@ final class Sessions {
     /**
      * Ends the user's sessions.
      *
-     * @param kept the public id of the session that goes on; absent when all end
+     * @param kept the public id of the session that stays open; absent when all end
      */
     void endAll(UUID userId, @Nullable UUID kept) {
         Refusals.accepted(writer.decide(new AuthCommand.EndSessions(userId, kept, now())));

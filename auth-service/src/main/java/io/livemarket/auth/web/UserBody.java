@@ -1,5 +1,6 @@
 package io.livemarket.auth.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.projection.UserProfile;
 import io.livemarket.events.users.DeletedUser;
@@ -8,12 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user in the protocol's form.
+ * A user in the protocol's form, whose JSON is flat.
  *
  * @param email the address; present for the user's own account only
  * @param status {@code offline}, which the gateway replaces by the status from presence-service; absent where the
  *     gateway does not replace it
- * @param createdAt absent in the rare profile whose registration could not be read
  * @param emailVerified whether the user has verified the address, for the user's own account only; absent where the
  *     installation sends no mail, unless the address is verified
  * @param deleted true once the user deleted the account, and {@code username} is a placeholder; absent otherwise
@@ -24,21 +24,16 @@ record UserBody(
         @Nullable String email,
         @Nullable String avatarUrl,
         @Nullable String status,
-        @Nullable Instant createdAt,
-        Instant updatedAt,
+        @JsonUnwrapped Times times,
         @Nullable Boolean deleted,
         @Nullable Boolean emailVerified) {
 
-    UserBody(
-            UUID id,
-            @Nullable String username,
-            @Nullable String email,
-            @Nullable String avatarUrl,
-            @Nullable String status,
-            @Nullable Instant createdAt,
-            Instant updatedAt) {
-        this(id, username, email, avatarUrl, status, createdAt, updatedAt, null, null);
-    }
+    /**
+     * The times of a user's registration and newest change.
+     *
+     * @param createdAt absent in the rare profile whose registration could not be read
+     */
+    record Times(@Nullable Instant createdAt, Instant updatedAt) {}
 
     private static final String STATUS = "offline";
 
@@ -57,8 +52,7 @@ record UserBody(
                         account.email(),
                         account.avatarUrl(),
                         STATUS,
-                        account.createdAt(),
-                        account.updatedAt(),
+                        new Times(account.createdAt(), account.updatedAt()),
                         null,
                         emailVerified);
     }
@@ -74,13 +68,21 @@ record UserBody(
                         null,
                         account.avatarUrl(),
                         STATUS,
-                        account.createdAt(),
-                        account.profileUpdatedAt());
+                        new Times(account.createdAt(), account.profileUpdatedAt()),
+                        null,
+                        null);
     }
 
     private static UserBody deleted(Account account, Instant deletedAt) {
         return new UserBody(
-                account.userId(), DeletedUser.NAME, null, null, STATUS, account.createdAt(), deletedAt, true, null);
+                account.userId(),
+                DeletedUser.NAME,
+                null,
+                null,
+                STATUS,
+                new Times(account.createdAt(), deletedAt),
+                true,
+                null);
     }
 
     /** The view of other users on a profile of the read model. */
@@ -91,13 +93,14 @@ record UserBody(
                 null,
                 profile.avatarUrl(),
                 STATUS,
-                profile.createdAt(),
-                profile.updatedAt());
+                new Times(profile.createdAt(), profile.updatedAt()),
+                null,
+                null);
     }
 
     /** The user without a status, for lists that no other service completes. */
     UserBody withoutStatus() {
-        return new UserBody(id, username, email, avatarUrl, null, createdAt, updatedAt, deleted, emailVerified);
+        return new UserBody(id, username, email, avatarUrl, null, times, deleted, emailVerified);
     }
 
     @Override

@@ -65,6 +65,7 @@ class UsersController {
     }
 
     @PutMapping("/{id}")
+    @OwnAccounts
     UserBody update(
             @PathVariable String id,
             @RequestBody Requests.Update body,

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -53,7 +54,7 @@ class WebConfiguration {
             InstantSource clock,
             MailRequests mails,
             OwnView own) {
-        return new Registrations(writer, accounts, hashing, vault, validator, clock, mails, own);
+        return new Registrations(new AccountWrites(writer, accounts), hashing, vault, validator, clock, mails, own);
     }
 
     @Bean
@@ -172,11 +173,59 @@ class WebConfiguration {
     }
 
     @Bean
+    ExternalUsers externalUsers(
+            AuthCommands writer,
+            AuthViews views,
+            AccountView accounts,
+            LiveMarketProperties common,
+            AccountsProperties properties,
+            Validator validator,
+            InstantSource clock) {
+        return new ExternalUsers(
+                writer::decide,
+                new FreshAccounts(views, accounts),
+                accounts::await,
+                common.auth(),
+                Attempts.evenly(properties.limits().externalRegistrationsPerMinute(), Duration.ofMinutes(1), 1),
+                validator,
+                clock);
+    }
+
+    @Bean
+    ServiceAccounts serviceAccounts(
+            AuthCommands writer, AuthViews views, AccountView accounts, Validator validator, InstantSource clock) {
+        return new ServiceAccounts(writer::decide, new FreshAccounts(views, accounts), accounts, validator, clock);
+    }
+
+    @Bean
+    ServiceTokens serviceTokens(
+            AuthViews views,
+            AccountView accounts,
+            AccessTokens tokens,
+            SuspensionView suspensions,
+            LoginLimits limits,
+            AccountsProperties properties,
+            InstantSource clock) {
+        return new ServiceTokens(
+                new FreshAccounts(views, accounts),
+                tokens,
+                suspensions,
+                limits,
+                properties.serviceTokenLifetime(),
+                clock);
+    }
+
+    @Bean
+    OwnAccountsCheck ownAccountsCheck(LiveMarketProperties common) {
+        return new OwnAccountsCheck(common.auth().mode());
+    }
+
+    @Bean
     RoleHolders roleHolders(AuthViews views, AccountView accounts, RoleProperties roles) {
         return new RoleHolders(new FreshAccounts(views, accounts), accounts, roles.roles());
     }
 
-    /** Verifies access tokens by the rules of every service, with the keys of this instance's view. */
+    /** Verifies access tokens by the rules of every service; own ones with the keys of this instance's view. */
     @Bean
     JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(
@@ -184,6 +233,7 @@ class WebConfiguration {
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(Tokens.validator(common.auth()));
-        return decoder;
+        return Tokens.withExternal(
+                decoder, Tokens.externalKeys(common.auth()), common.auth(), _ -> OAuth2TokenValidatorResult.success());
     }
 }

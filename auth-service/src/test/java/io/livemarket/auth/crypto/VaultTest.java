@@ -20,7 +20,7 @@ class VaultTest {
     private final Vault vault = new Vault(key());
 
     @Test
-    void whatWasSealedOpens() {
+    void aSealedValueOpens() {
         assertThat(vault.open("topic", "alice", vault.seal("topic", "alice", SECRET)))
                 .isEqualTo(SECRET);
     }
@@ -33,7 +33,7 @@ class VaultTest {
     }
 
     @Test
-    void aValueMovedToAnotherKeyOrTopicDoesNotOpen() {
+    void aValueOpensOnlyAtItsOwnKeyAndTopic() {
         byte[] sealed = vault.seal("topic", "alice", SECRET);
         assertThatThrownBy(() -> vault.open("topic", "mallory", sealed)).isInstanceOf(UnopenableException.class);
         assertThatThrownBy(() -> vault.open("other", "alice", sealed)).isInstanceOf(UnopenableException.class);
@@ -50,7 +50,7 @@ class VaultTest {
     }
 
     @Test
-    void anotherMasterKeyIsToldFromABrokenValue() {
+    void anotherMasterKeyIsDistinguishedFromABrokenValue() {
         byte[] foreign = new Vault(key()).seal("topic", "alice", SECRET);
         assertThat(catchThrowableOfType(UnopenableException.class, () -> vault.open("topic", "alice", foreign))
                         .otherKey())
@@ -100,7 +100,7 @@ class VaultTest {
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "not base64 at all!!"
             })
-    void aMissingShortOrPlainMasterKeyIsRefusedWithoutQuotingIt(String setting) {
+    void aWeakOrMissingMasterKeyIsRefusedUnquoted(String setting) {
         assertThatThrownBy(() -> MasterKey.parse(setting))
                 .isInstanceOf(MasterKeyException.class)
                 .hasMessageContaining("livemarket.auth.master-key")

@@ -1,13 +1,15 @@
 package io.livemarket.auth.domain;
 
+import static io.livemarket.auth.domain.AuthSpecification.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
 import io.livemarket.events.users.UserEvent;
+import io.livemarket.testkit.Circumstance;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,59 +33,59 @@ class DeletionDeciderTest {
 
     @Test
     void neitherAddressNorPasswordNorPictureStays() {
-        AccountDecision.Changed changed = (AccountDecision.Changed) delete(ACCOUNT);
-        Account left = changed.account();
-        assertThat(List.of(left.email(), left.passwordHash())).containsOnly("");
-        assertThat(left.avatarUrl()).isNull();
-        assertThat(left.roles()).isEmpty();
-        assertThat(left.deletedAt()).isEqualTo(NOW);
-        assertThat(left.username()).as("taken for ever").isEqualTo("alice");
-        assertThat(left.revision()).isEqualTo(4);
+        given(account(ACCOUNT)).when(delete(null)).thenAccepted().thenState(world -> {
+            Account left = world.account(ALICE);
+            assertThat(List.of(left.email(), left.passwordHash())).containsOnly("");
+            assertThat(left.avatarUrl()).isNull();
+            assertThat(left.roles()).isEmpty();
+            assertThat(left.deletedAt()).isEqualTo(NOW);
+            assertThat(left.username()).as("taken for ever").isEqualTo("alice");
+            assertThat(left.revision()).isEqualTo(4);
+        });
     }
 
     @Test
-    void othersAreToldWithoutANameAndGatewaysEndAllAccess() {
-        AccountDecision decision = delete(ACCOUNT);
-        assertThat(((AccountDecision.Changed) decision).event()).isEqualTo(new UserEvent.UserDeleted(ALICE, 3, NOW));
-        assertThat(DeletionDecider.accessEnded(decision)).contains(new AccessFact.AccessEnded(ALICE, NOW));
+    void aDeletionIsPublishedWithoutNameAndEndsAllAccess() {
+        given(account(ACCOUNT))
+                .when(delete(null))
+                .then(new UserEvent.UserDeleted(ALICE, 3, NOW), new AccessFact.AccessEnded(ALICE, NOW));
     }
 
     @Test
     void aDeletionIsDecidedOnce() {
-        Account deleted = ((AccountDecision.Changed) delete(ACCOUNT)).account();
-        AccountDecision again = delete(deleted);
-        assertThat(again).isEqualTo(new AccountDecision.Unchanged(deleted));
-        assertThat(DeletionDecider.accessEnded(again)).isEmpty();
+        given(account(ACCOUNT)).andAccepted(delete(null)).when(delete(null)).thenUnchanged();
     }
 
     @Test
-    void aPasswordThatWasChangedSinceItWasVerifiedDeletesNothing() {
+    void aPasswordChangedSinceItsVerificationDeletesNothing() {
         Account changed = ACCOUNT.withPassword("another hash", NOW);
-        AccountDecision refused = delete(changed, ACCOUNT.passwordMark());
-        assertThat(refused).isEqualTo(AccountDecision.refused(ErrorCode.WRONG_PASSWORD));
-        assertThat(DeletionDecider.accessEnded(refused)).isEmpty();
-        assertThat(delete(changed, changed.passwordMark())).isInstanceOf(AccountDecision.Changed.class);
+        given(account(changed)).when(delete(ACCOUNT.passwordMark())).thenRejected(ErrorCode.WRONG_PASSWORD);
+        given(account(changed)).when(delete(changed.passwordMark())).thenAccepted();
     }
 
     /** Deletions at the same time, on two instances. */
     @Test
     void aRepeatIsNoneOfAFormerPassword() {
-        Account deleted = ((AccountDecision.Changed) delete(ACCOUNT)).account();
-        assertThat(delete(deleted, ACCOUNT.passwordMark())).isEqualTo(new AccountDecision.Unchanged(deleted));
+        given(account(ACCOUNT))
+                .andAccepted(delete(null))
+                .when(delete(ACCOUNT.passwordMark()))
+                .thenUnchanged();
     }
 
     @Test
     void anUnknownAccountIsRefused() {
-        AccountDecision refused = delete(null);
-        assertThat(refused).isEqualTo(AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
-        assertThat(DeletionDecider.accessEnded(refused)).isEmpty();
+        given().when(delete(null)).thenRejected(ErrorCode.USER_NOT_FOUND);
     }
 
-    private static AccountDecision delete(Account account) {
-        return delete(account, null);
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given() {
+        return AuthSpecification.given(NOW);
     }
 
-    private static AccountDecision delete(Account account, String mark) {
-        return DeletionDecider.delete(Optional.ofNullable(account), new AuthCommand.DeleteAccount(ALICE, NOW, mark));
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given(Circumstance<AuthWorld> fact) {
+        return given().and(fact);
+    }
+
+    private static AuthCommand.DeleteAccount delete(String passwordMark) {
+        return new AuthCommand.DeleteAccount(ALICE, NOW, passwordMark);
     }
 }

@@ -3,6 +3,8 @@ package io.livemarket.auth.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.auth.domain.KeyDecider.KeyDecision;
+import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,64 +22,67 @@ class KeyDeciderTest {
 
     @Test
     void theFirstKeyIsTaken() {
-        assertThat(KeyDecider.add(List.of(), add(A, null, NOW, NOW)))
-                .isEqualTo(new KeyDecision(true, List.of(FIRST), List.of()));
+        given().when(add(A, null, NOW, NOW)).then(new KeyDecision(true, List.of(FIRST), List.of()));
     }
 
     @Test
-    void ofTwoWhoAskAtOnceOneWins() {
-        assertThat(KeyDecider.add(List.of(FIRST), add(B, null, NOW.plusMillis(5), NOW))
-                        .accepted())
-                .isFalse();
+    void ofTwoNewKeysAtOnceOneWins() {
+        given(FIRST).when(add(B, null, NOW.plusMillis(5), NOW)).thenRejected();
         SigningKey second = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(600), null);
-        assertThat(KeyDecider.add(List.of(FIRST, second), add(C, A, NOW.plusSeconds(700), NOW))
-                        .accepted())
-                .isFalse();
+        given(FIRST, second).when(add(C, A, NOW.plusSeconds(700), NOW)).thenRejected();
     }
 
     @Test
     void aKeyThatWouldSignBeforeTheNewestIsRefused() {
-        assertThat(KeyDecider.add(List.of(FIRST), add(B, A, NOW.minusMillis(1), NOW))
-                        .accepted())
-                .isFalse();
+        given(FIRST).when(add(B, A, NOW.minusMillis(1), NOW)).thenRejected();
     }
 
     @Test
     void theReplacedKeyVerifiesUntilItsLastTokenHasExpired() {
         Instant signsFrom = NOW.plusSeconds(600);
-        KeyDecision decision = KeyDecider.add(List.of(FIRST), add(B, A, signsFrom, NOW));
-        assertThat(decision.changed())
-                .containsExactly(
-                        FIRST.retiring(signsFrom.plus(OVERLAP)), new SigningKey(B, "jwk", NOW, signsFrom, null));
-        assertThat(FIRST.retiring(signsFrom.plus(OVERLAP))
-                        .verifiesAt(signsFrom.plus(OVERLAP).minusMillis(1)))
-                .isTrue();
-        assertThat(FIRST.retiring(signsFrom.plus(OVERLAP)).verifiesAt(signsFrom.plus(OVERLAP)))
-                .isFalse();
+        SigningKey retiring = FIRST.retiring(signsFrom.plus(OVERLAP));
+        given(FIRST)
+                .when(add(B, A, signsFrom, NOW))
+                .then(new KeyDecision(
+                        true, List.of(retiring, new SigningKey(B, "jwk", NOW, signsFrom, null)), List.of()));
+        assertThat(retiring.verifiesAt(signsFrom.plus(OVERLAP).minusMillis(1))).isTrue();
+        assertThat(retiring.verifiesAt(signsFrom.plus(OVERLAP))).isFalse();
     }
 
     @Test
     void aKeyThatVerifiesNothingAnyMoreIsForgotten() {
         SigningKey old = FIRST.retiring(NOW.plusSeconds(10));
         SigningKey current = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(5), null);
-        KeyDecision decision =
-                KeyDecider.add(List.of(old, current), add(C, B, NOW.plusSeconds(100), NOW.plusSeconds(10)));
-        assertThat(decision.gone()).containsExactly(A);
+        given(old, current)
+                .when(add(C, B, NOW.plusSeconds(100), NOW.plusSeconds(10)))
+                .thenEvent(
+                        KeyDecision.class,
+                        decision -> assertThat(decision.gone()).containsExactly(A))
+                .thenState(world ->
+                        assertThat(world.keys()).extracting(SigningKey::keyId).containsExactly(B, C));
     }
 
+    /** The command is of an instance that knew the newest key, and in the second case of one that did not. */
     @Test
     void aKeyAloneRetiresAllOthersAtOnce() {
         SigningKey next = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(600), null);
         AuthCommand.AddSigningKey alone =
                 new AuthCommand.AddSigningKey(C, B, "jwk", NOW.plusSeconds(5), OVERLAP, NOW.plusSeconds(5), true);
-        assertThat(KeyDecider.add(List.of(FIRST.retiring(NOW.plusSeconds(1_000)), next), alone))
-                .isEqualTo(new KeyDecision(
+        given(FIRST.retiring(NOW.plusSeconds(1_000)), next)
+                .when(alone)
+                .then(new KeyDecision(
                         true,
                         List.of(new SigningKey(C, "jwk", NOW.plusSeconds(5), NOW.plusSeconds(5), null)),
                         List.of(A, B)));
-        assertThat(KeyDecider.add(List.of(FIRST), alone).accepted())
-                .as("asked without knowing the newest")
-                .isFalse();
+        given(FIRST).when(alone).thenRejected();
+    }
+
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given(SigningKey... keys) {
+        DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> before = AuthSpecification.given(NOW);
+        for (SigningKey key : keys) {
+            before = before.and(AuthSpecification.signingKey(key));
+        }
+        return before;
     }
 
     private static AuthCommand.AddSigningKey add(UUID key, UUID replaces, Instant signsFrom, Instant at) {

@@ -1,8 +1,11 @@
 package io.livemarket.auth.domain;
 
+import static io.livemarket.auth.domain.AuthSpecification.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.testkit.Circumstance;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,209 +21,207 @@ class MailDeciderTest {
     private static final Duration LIFE = Duration.ofMinutes(30);
     private static final MailRequest.Limits LIMITS = new MailRequest.Limits(2, 3, 4, 5);
 
-    private final Account alice =
+    private static final Account ACCOUNT =
             new Account(ALICE, 1, 1, "alice", "alice@example.org", "hash", null, List.of("user"), T1, T1, T1);
-    private MailedLinks links = MailedLinks.none(ALICE);
-    private MailCounts counts = MailCounts.none();
 
     @Test
     void aResetMailsTokenIsStoredAsAHashOnly() {
-        MailDecision.Sent sent = reset(alice, SECRET, T1);
-        assertThat(sent.order().to()).isEqualTo("alice@example.org");
-        assertThat(sent.order().token()).isEqualTo(ALICE + "." + SECRET);
-        assertThat(sent.order().expiresAt()).isEqualTo(T1.plus(LIFE));
-        assertThat(sent.links().open())
-                .hasSize(1)
-                .first()
-                .extracting(MailedLinks.Link::hash)
-                .isEqualTo(hash(SECRET));
-        assertThat(List.of(
-                        sent.order().toString(),
-                        sent.links().toString(),
-                        sent.links().open().toString(),
-                        request(SECRET).toString()))
-                .noneMatch(text -> text.contains(SECRET) || text.contains("@") || text.contains(hash(SECRET)));
+        given(ACCOUNT)
+                .when(reset(SECRET))
+                .thenEvent(MailOrder.class, order -> {
+                    assertThat(order.to()).isEqualTo("alice@example.org");
+                    assertThat(order.token()).isEqualTo(ALICE + "." + SECRET);
+                    assertThat(order.expiresAt()).isEqualTo(T1.plus(LIFE));
+                    assertHidesSecrets(order, request(SECRET));
+                })
+                .thenState(world -> {
+                    MailedLinks links = world.links(ALICE);
+                    assertThat(links.open())
+                            .hasSize(1)
+                            .first()
+                            .extracting(MailedLinks.Link::hash)
+                            .isEqualTo(hash(SECRET));
+                    assertHidesSecrets(links, links.open());
+                });
     }
 
     @Test
     void aLinkSetsThePasswordOnceAndVerifiesTheAddress() {
-        reset(alice, SECRET, T1);
-        ResetDecision.Changed changed = (ResetDecision.Changed) use(alice, SECRET, T1.plusSeconds(60));
-        assertThat(changed.account().passwordHash()).isEqualTo("new hash");
-        assertThat(changed.account().hasVerifiedEmail()).isTrue();
-        assertThat(changed.account().revision()).isEqualTo(2);
-        links = changed.links();
-        assertThat(use(changed.account(), SECRET, T1.plusSeconds(61)))
-                .as("for its repeat")
-                .isInstanceOf(ResetDecision.Repeated.class);
-        assertThat(use(changed.account(), SECRET, T1.plus(LIFE))).isEqualTo(refused(ErrorCode.LINK_INVALID));
+        var used = given(ACCOUNT)
+                .andAccepted(reset(SECRET))
+                .when(use(SECRET, T1.plusSeconds(60)))
+                .thenAccepted()
+                .thenState(world -> {
+                    Account account = world.account(ALICE);
+                    assertThat(account.passwordHash()).isEqualTo("new hash");
+                    assertThat(account.hasVerifiedEmail()).isTrue();
+                    assertThat(account.revision()).isEqualTo(2);
+                });
+        Account changed = used.afterwards().state().account(ALICE);
+        used.when(use(SECRET, T1.plusSeconds(61))).thenUnchanged(new ResetDecision.Repeated(changed));
+        used.when(use(SECRET, T1.plus(LIFE))).thenRejected(ErrorCode.LINK_INVALID);
     }
 
     @Test
     void oneLinkEndsTheOthers() {
-        reset(alice, SECRET, T1);
-        reset(alice, "t".repeat(43), T1);
-        links = ((ResetDecision.Changed) use(alice, SECRET, T1)).links();
-        assertThat(use(alice, "t".repeat(43), T1)).isEqualTo(refused(ErrorCode.LINK_INVALID));
+        given(ACCOUNT)
+                .andAccepted(reset(SECRET), reset("t".repeat(43)), use(SECRET, T1))
+                .when(use("t".repeat(43), T1))
+                .thenRejected(ErrorCode.LINK_INVALID);
     }
 
+    /** Neither one that verifies, one that was made up or expired, nor one of another address or account. */
     @Test
     void noOtherLinkSetsAPassword() {
-        verification(alice, SECRET, T1);
-        assertThat(use(alice, SECRET, T1)).as("one that verifies").isEqualTo(refused(ErrorCode.LINK_INVALID));
-        assertThat(use(alice, "x".repeat(43), T1)).as("a made-up one").isEqualTo(refused(ErrorCode.LINK_INVALID));
-        assertThat(use(null, SECRET, T1)).as("of no account").isEqualTo(refused(ErrorCode.LINK_INVALID));
-        reset(alice, SECRET, T1);
-        assertThat(use(alice, SECRET, T1.plus(LIFE))).as("one that ended").isEqualTo(refused(ErrorCode.LINK_INVALID));
-        assertThat(use(moved(alice, "other@example.org"), SECRET, T1))
-                .as("to a former address")
-                .isEqualTo(refused(ErrorCode.LINK_INVALID));
-        assertThat(use(alice.deleted(T1), SECRET, T1))
-                .as("of a deleted account")
-                .isEqualTo(refused(ErrorCode.LINK_INVALID));
+        var verifying = given(ACCOUNT).andAccepted(verification(SECRET));
+        verifying.when(use(SECRET, T1)).thenRejected(ErrorCode.LINK_INVALID);
+        verifying.when(use("x".repeat(43), T1)).thenRejected(ErrorCode.LINK_INVALID);
+        AuthSpecification.given(T1).when(use(SECRET, T1)).thenRejected(ErrorCode.LINK_INVALID);
+        var mailed = verifying.andAccepted(reset(SECRET));
+        mailed.when(use(SECRET, T1.plus(LIFE))).thenRejected(ErrorCode.LINK_INVALID);
+        mailed.and(account(moved("other@example.org"))).when(use(SECRET, T1)).thenRejected(ErrorCode.LINK_INVALID);
+        mailed.and(account(ACCOUNT.deleted(T1))).when(use(SECRET, T1)).thenRejected(ErrorCode.LINK_INVALID);
     }
 
     /** A stranger with an id must not find its name by passwords that contain it. */
     @Test
     void aWeakResetPasswordIsRejectedAndTheLinkStays() {
         AuthCommand.ResetPassword named = new AuthCommand.ResetPassword(ALICE, hash(SECRET), "new hash", true, T1);
-        assertThat(MailDecider.resetPassword(alice, links, named)).isEqualTo(refused(ErrorCode.LINK_INVALID));
-        reset(alice, SECRET, T1);
-        assertThat(MailDecider.resetPassword(alice, links, named)).isEqualTo(refused(ErrorCode.WEAK_PASSWORD));
-        assertThat(use(alice, SECRET, T1)).isInstanceOf(ResetDecision.Changed.class);
+        given(ACCOUNT).when(named).thenRejected(ErrorCode.LINK_INVALID);
+        given(ACCOUNT)
+                .andAccepted(reset(SECRET))
+                .when(named)
+                .thenRejected(ErrorCode.WEAK_PASSWORD)
+                .when(use(SECRET, T1))
+                .thenAccepted();
     }
 
     @Test
-    void anAccountHasAFewOpenLinksAndTheOldestGoes() {
-        reset(alice, "a".repeat(43), T1);
-        reset(alice, "b".repeat(43), T1);
-        reset(alice, "c".repeat(43), T1);
-        assertThat(links.open())
+    void anAccountHasFewOpenLinksAndTheOldestGoes() {
+        var mailed = given(ACCOUNT).andAccepted(reset("a".repeat(43)), reset("b".repeat(43)), reset("c".repeat(43)));
+        assertThat(mailed.state().links(ALICE).open())
                 .extracting(MailedLinks.Link::hash)
                 .containsExactly(hash("b".repeat(43)), hash("c".repeat(43)));
     }
 
     @Test
     void mailsAreLimitedByAddressAccountAndInstallation() {
-        assertThat(afterMails(new MailCounts(count(3), count(0), count(0)), T1))
-                .isEqualTo(new MailDecision.Refused(ErrorCode.RATE_LIMITED));
-        assertThat(afterMails(new MailCounts(count(0), count(4), count(0)), T1))
-                .isEqualTo(new MailDecision.Refused(ErrorCode.RATE_LIMITED));
-        assertThat(afterMails(new MailCounts(count(0), count(0), count(5)), T1))
-                .isEqualTo(new MailDecision.Refused(ErrorCode.RATE_LIMITED));
-        assertThat(afterMails(new MailCounts(count(2), count(3), count(4)), T1)).isInstanceOf(MailDecision.Sent.class);
-        assertThat(afterMails(new MailCounts(count(3), count(4), count(5)), T1.plus(Duration.ofHours(1))))
-                .isInstanceOf(MailDecision.Sent.class);
+        given(ACCOUNT).and(mailed(3, 0, 0)).when(reset(SECRET)).thenRejected(ErrorCode.RATE_LIMITED);
+        given(ACCOUNT).and(mailed(0, 4, 0)).when(reset(SECRET)).thenRejected(ErrorCode.RATE_LIMITED);
+        given(ACCOUNT).and(mailed(0, 0, 5)).when(reset(SECRET)).thenRejected(ErrorCode.RATE_LIMITED);
+        given(ACCOUNT).and(mailed(2, 3, 4)).when(reset(SECRET)).thenAccepted();
+        given(ACCOUNT)
+                .and(mailed(3, 4, 5))
+                .after(Duration.ofHours(1))
+                .when(at -> reset(SECRET, at))
+                .thenAccepted();
     }
 
     /** A stolen access token may change the address; it must not become the account by it. */
     @Test
     void aNewAddressGetsNoResetMailsForAWhile() {
-        Account moved = moved(alice, "thief@example.org");
-        assertThat(MailDecider.reset(
-                        moved,
-                        request(SECRET),
-                        links,
-                        counts,
-                        T1.plus(Duration.ofDays(3)).minusMillis(1)))
-                .isEqualTo(new MailDecision.None());
-        assertThat(MailDecider.reset(moved, request(SECRET), links, counts, T1.plus(Duration.ofDays(3))))
-                .isInstanceOf(MailDecision.Sent.class);
+        var moved = given(moved("thief@example.org"));
+        moved.after(Duration.ofDays(3).minusMillis(1))
+                .when(at -> reset(SECRET, at))
+                .thenUnchanged();
+        moved.after(Duration.ofDays(3)).when(at -> reset(SECRET, at)).thenAccepted();
     }
 
     @Test
     void aDeletedAccountGetsNoMail() {
-        assertThat(MailDecider.reset(alice.deleted(T1), request(SECRET), links, counts, T1))
-                .isEqualTo(new MailDecision.None());
-        assertThat(MailDecider.verification(alice.deleted(T1), request(SECRET), links, counts, T1))
-                .isEqualTo(new MailDecision.None());
+        given(ACCOUNT.deleted(T1)).when(reset(SECRET)).thenUnchanged();
+        given(ACCOUNT.deleted(T1)).when(verification(SECRET)).thenUnchanged();
     }
 
     @Test
     void aVerificationLinkMayBeOpenedTwice() {
-        verification(alice, SECRET, T1);
-        Account verified = ((AccountDecision.Changed) verify(alice, SECRET, T1.plusSeconds(5))).account();
-        assertThat(verified.emailProof().verifiedAt()).isEqualTo(T1.plusSeconds(5));
-        assertThat(verify(verified, SECRET, T1.plusSeconds(6))).isInstanceOf(AccountDecision.Unchanged.class);
-        assertThat(MailDecider.verification(verified, request(SECRET), links, counts, T1))
-                .isEqualTo(new MailDecision.None());
+        given(ACCOUNT)
+                .andAccepted(verification(SECRET))
+                .when(verify(T1.plusSeconds(5)))
+                .thenAccepted()
+                .thenState(world -> assertThat(world.account(ALICE).emailProof().verifiedAt())
+                        .isEqualTo(T1.plusSeconds(5)))
+                .when(verify(T1.plusSeconds(6)))
+                .thenUnchanged()
+                .when(verification(SECRET))
+                .thenUnchanged();
     }
 
+    /** Neither one that sets the password, one that expired, nor one of another address or account. */
     @Test
     void noOtherLinkVerifiesAnAddress() {
-        reset(alice, SECRET, T1);
-        assertThat(verify(alice, SECRET, T1))
-                .as("one that sets the password")
-                .isEqualTo(AccountDecision.refused(ErrorCode.LINK_INVALID));
-        verification(alice, SECRET, T1);
-        assertThat(verify(moved(alice, "other@example.org"), SECRET, T1))
-                .isEqualTo(AccountDecision.refused(ErrorCode.LINK_INVALID));
-        assertThat(verify(alice, SECRET, T1.plus(LIFE))).isEqualTo(AccountDecision.refused(ErrorCode.LINK_INVALID));
-        assertThat(verify(alice.deleted(T1), SECRET, T1)).isEqualTo(AccountDecision.refused(ErrorCode.LINK_INVALID));
-        assertThat(verify(null, SECRET, T1)).isEqualTo(AccountDecision.refused(ErrorCode.LINK_INVALID));
+        var resetting = given(ACCOUNT).andAccepted(reset(SECRET));
+        resetting.when(verify(T1)).thenRejected(ErrorCode.LINK_INVALID);
+        var mailed = resetting.andAccepted(verification(SECRET));
+        mailed.and(account(moved("other@example.org"))).when(verify(T1)).thenRejected(ErrorCode.LINK_INVALID);
+        mailed.when(verify(T1.plus(LIFE))).thenRejected(ErrorCode.LINK_INVALID);
+        mailed.and(account(ACCOUNT.deleted(T1))).when(verify(T1)).thenRejected(ErrorCode.LINK_INVALID);
+        AuthSpecification.given(T1).when(verify(T1)).thenRejected(ErrorCode.LINK_INVALID);
     }
 
     @Test
     void theFormerAddressIsNotifiedWithoutALink() {
-        MailDecision.Sent sent =
-                (MailDecision.Sent) MailDecider.addressChanged(alice, MAIL, request(SECRET), counts, T1);
-        assertThat(sent.order().to()).isEqualTo("alice@example.org");
-        assertThat(sent.order().token()).isNull();
-        assertThat(sent.links()).isNull();
+        given(ACCOUNT)
+                .when(new AuthCommand.UpdateProfile(
+                        ALICE, null, "other@example.org", null, T1, T1.plus(Duration.ofDays(3)), request(SECRET)))
+                .thenEvent(MailOrder.class, order -> {
+                    assertThat(order.to()).isEqualTo("alice@example.org");
+                    assertThat(order.token()).isNull();
+                })
+                .thenState(world -> assertThat(world.links()).isEmpty());
     }
 
-    private MailDecision.Sent reset(Account account, String secret, Instant at) {
-        return kept(MailDecider.reset(account, request(secret), links, counts, at));
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given(Account account) {
+        return AuthSpecification.given(T1).and(account(account));
     }
 
-    private void verification(Account account, String secret, Instant at) {
-        kept(MailDecider.verification(account, request(secret), links, counts, at));
+    private static AuthCommand reset(String secret) {
+        return reset(secret, T1);
     }
 
-    private MailDecision.Sent kept(MailDecision decision) {
-        MailDecision.Sent sent = (MailDecision.Sent) decision;
-        links = sent.links();
-        counts = sent.counts();
-        return sent;
+    private static AuthCommand reset(String secret, Instant at) {
+        return new AuthCommand.RequestPasswordReset(MAIL, "alice", null, request(secret), at);
     }
 
-    private MailDecision afterMails(MailCounts before, Instant at) {
-        return MailDecider.reset(alice, request(SECRET), links, before, at);
+    private static AuthCommand verification(String secret) {
+        return new AuthCommand.RequestVerification(ALICE, request(secret), T1);
     }
 
-    private static MailCount count(int count) {
-        return new MailCount(T1, count);
+    private static AuthCommand use(String secret, Instant at) {
+        return new AuthCommand.ResetPassword(ALICE, hash(secret), "new hash", false, at);
     }
 
-    private ResetDecision use(Account account, String secret, Instant at) {
-        return MailDecider.resetPassword(
-                account, links, new AuthCommand.ResetPassword(ALICE, hash(secret), "new hash", false, at));
+    private static AuthCommand verify(Instant at) {
+        return new AuthCommand.VerifyEmail(ALICE, hash(SECRET), at);
     }
 
-    private AccountDecision verify(Account account, String secret, Instant at) {
-        return MailDecider.verify(account, links, new AuthCommand.VerifyEmail(ALICE, hash(secret), at));
+    private static Circumstance<AuthWorld> mailed(int address, int user, int all) {
+        return AuthSpecification.mailed(
+                new MailCounts(new MailCount(T1, address), new MailCount(T1, user), new MailCount(T1, all)));
     }
 
-    private static ResetDecision refused(ErrorCode code) {
-        return ResetDecision.refused(code);
-    }
-
-    private static Account moved(Account account, String email) {
+    private static Account moved(String email) {
         return new Account(
-                account.userId(),
+                ALICE,
                 2,
                 1,
-                account.username(),
+                ACCOUNT.username(),
                 email,
-                account.passwordHash(),
+                ACCOUNT.passwordHash(),
                 null,
-                account.roles(),
+                ACCOUNT.roles(),
                 T1,
                 T1,
                 T1,
                 null,
                 List.of(),
                 new EmailProof(null, T1.plus(Duration.ofDays(3))));
+    }
+
+    private static void assertHidesSecrets(Object... printed) {
+        assertThat(printed)
+                .extracting(Object::toString)
+                .noneMatch(text -> text.contains(SECRET) || text.contains("@") || text.contains(hash(SECRET)));
     }
 
     private static MailRequest request(String secret) {

@@ -1,14 +1,15 @@
 package io.livemarket.auth.domain;
 
+import static io.livemarket.auth.domain.AuthSpecification.OPERATOR;
+import static io.livemarket.auth.domain.AuthSpecification.OTHER_OPERATOR;
+import static io.livemarket.auth.domain.AuthSpecification.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.RoleEvent;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,166 +17,123 @@ class RoleDeciderTest {
 
     private static final Instant THEN = Instant.parse("2026-01-15T10:00:00Z");
     private static final Instant NOW = THEN.plusSeconds(60);
-    private static final UUID OPERATOR = UUID.randomUUID();
-    private static final UUID OTHER_OPERATOR = UUID.randomUUID();
     private static final UUID ALICE = UUID.randomUUID();
     private static final UUID BOB = UUID.randomUUID();
 
-    private final Map<UUID, Account> accounts = new HashMap<>();
-
-    RoleDeciderTest() {
-        for (UUID each : List.of(OPERATOR, OTHER_OPERATOR, ALICE, BOB)) {
-            accounts.put(
-                    each,
-                    new Account(
-                            each, 3, 2, "name", "mail@example.org", "hash", null, List.of("user"), THEN, THEN, THEN));
-        }
-    }
-
     @Test
     void anOperatorGrantsTheRoleOfModerators() {
-        AccountDecision decision = grant(ALICE, "moderator", OPERATOR);
-        Account account = ((AccountDecision.Changed) decision).account();
-        assertThat(account.roles()).containsExactly("user", "moderator");
-        assertThat(account.grants()).containsExactly(new RoleGrant("moderator", OPERATOR, NOW));
-        assertThat(account.version()).as("others see no change").isEqualTo(2);
-        assertThat(RoleDecider.event(decision, new AuthCommand.GrantRole(ALICE, "moderator", OPERATOR, NOW)))
-                .contains(new RoleEvent.RoleGranted(ALICE, "moderator", OPERATOR, 4, NOW));
+        given().when(grant(ALICE, "moderator", OPERATOR))
+                .then(new RoleEvent.RoleGranted(ALICE, "moderator", OPERATOR, 4, NOW))
+                .thenState(world -> {
+                    Account account = world.account(ALICE);
+                    assertThat(account.roles()).containsExactly("user", "moderator");
+                    assertThat(account.grants()).containsExactly(new RoleGrant("moderator", OPERATOR, NOW));
+                    assertThat(account.version()).as("others see no change").isEqualTo(2);
+                });
     }
 
     @Test
     void anyOperatorTakesItAwayAndNothingElseChanges() {
-        Account before = accounts.get(ALICE);
-        accounts.put(ALICE, ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account());
-        AccountDecision decision = revoke(ALICE, "moderator", OTHER_OPERATOR);
-        Account account = ((AccountDecision.Changed) decision).account();
-        assertThat(account)
-                .isEqualTo(new Account(
-                        ALICE,
-                        5,
-                        2,
-                        before.username(),
-                        before.email(),
-                        before.passwordHash(),
-                        null,
-                        List.of("user"),
-                        THEN,
-                        NOW,
-                        THEN));
-        assertThat(RoleDecider.event(decision, new AuthCommand.RevokeRole(ALICE, "moderator", OTHER_OPERATOR, NOW)))
-                .contains(new RoleEvent.RoleRevoked(ALICE, "moderator", OTHER_OPERATOR, 5, NOW));
+        Account before = userOf(ALICE);
+        given().andAccepted(grant(ALICE, "moderator", OPERATOR))
+                .when(revoke(ALICE, "moderator", OTHER_OPERATOR))
+                .then(new RoleEvent.RoleRevoked(ALICE, "moderator", OTHER_OPERATOR, 5, NOW))
+                .thenState(world -> assertThat(world.account(ALICE))
+                        .isEqualTo(new Account(
+                                ALICE,
+                                5,
+                                2,
+                                before.username(),
+                                before.email(),
+                                before.passwordHash(),
+                                null,
+                                List.of("user"),
+                                THEN,
+                                NOW,
+                                THEN)));
     }
 
+    /** After a repeated grant the first author stays. */
     @Test
     void repeatsChangeNothingAndPublishNothing() {
-        AccountDecision nothing = revoke(ALICE, "moderator", OPERATOR);
-        assertThat(nothing).isInstanceOf(AccountDecision.Unchanged.class);
-        assertThat(RoleDecider.event(nothing, new AuthCommand.RevokeRole(ALICE, "moderator", OPERATOR, NOW)))
-                .isEmpty();
-        Account granted = ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account();
-        accounts.put(ALICE, granted);
-        AccountDecision again = grant(ALICE, "moderator", OTHER_OPERATOR);
-        assertThat(again).as("the first author stays").isEqualTo(new AccountDecision.Unchanged(granted));
-        assertThat(RoleDecider.event(again, new AuthCommand.GrantRole(ALICE, "moderator", OTHER_OPERATOR, NOW)))
-                .isEmpty();
+        given().when(revoke(ALICE, "moderator", OPERATOR)).thenUnchanged();
+        given().andAccepted(grant(ALICE, "moderator", OPERATOR))
+                .when(grant(ALICE, "moderator", OTHER_OPERATOR))
+                .thenUnchanged();
     }
 
     @Test
     void theAuthorMustBeAnOperatorWhenItIsDecided() {
-        assertRefused(grant(ALICE, "moderator", BOB), ErrorCode.FORBIDDEN);
-        assertRefused(revoke(ALICE, "moderator", BOB), ErrorCode.FORBIDDEN);
-        assertRefused(grant(ALICE, "moderator", UUID.randomUUID()), ErrorCode.FORBIDDEN);
-        accounts.put(ALICE, ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account());
-        assertRefused(grant(BOB, "moderator", ALICE), ErrorCode.FORBIDDEN);
-        accounts.put(OPERATOR, accounts.get(OPERATOR).deleted(NOW));
-        assertRefused(grant(BOB, "moderator", OPERATOR), ErrorCode.FORBIDDEN);
-        assertRefused(revoke(ALICE, "moderator", OPERATOR), ErrorCode.FORBIDDEN);
+        given().when(grant(ALICE, "moderator", BOB)).thenRejected(ErrorCode.FORBIDDEN);
+        given().when(revoke(ALICE, "moderator", BOB)).thenRejected(ErrorCode.FORBIDDEN);
+        given().when(grant(ALICE, "moderator", UUID.randomUUID())).thenRejected(ErrorCode.FORBIDDEN);
+        var granted = given().andAccepted(grant(ALICE, "moderator", OPERATOR));
+        granted.when(grant(BOB, "moderator", ALICE)).thenRejected(ErrorCode.FORBIDDEN);
+        var deleted = granted.and(account(userOf(OPERATOR).deleted(NOW)));
+        deleted.when(grant(BOB, "moderator", OPERATOR)).thenRejected(ErrorCode.FORBIDDEN);
+        deleted.when(revoke(ALICE, "moderator", OPERATOR)).thenRejected(ErrorCode.FORBIDDEN);
     }
 
     @Test
     void noCommandMakesOrEndsAnOperator() {
         for (String role : List.of("operator", "user", "", "Moderator")) {
-            assertRefused(grant(ALICE, role, OPERATOR), ErrorCode.FORBIDDEN);
-            assertRefused(revoke(OTHER_OPERATOR, role, OPERATOR), ErrorCode.FORBIDDEN);
+            given().when(grant(ALICE, role, OPERATOR)).thenRejected(ErrorCode.FORBIDDEN);
+            given().when(revoke(OTHER_OPERATOR, role, OPERATOR)).thenRejected(ErrorCode.FORBIDDEN);
         }
     }
 
     @Test
-    void noRoleForOneselfForAnUnknownOrForADeletedAccount() {
-        assertRefused(grant(OPERATOR, "moderator", OPERATOR), ErrorCode.FORBIDDEN);
-        assertRefused(grant(UUID.randomUUID(), "moderator", OPERATOR), ErrorCode.USER_NOT_FOUND);
-        assertRefused(revoke(UUID.randomUUID(), "moderator", OPERATOR), ErrorCode.USER_NOT_FOUND);
-        accounts.put(ALICE, accounts.get(ALICE).deleted(NOW));
-        assertRefused(grant(ALICE, "moderator", OPERATOR), ErrorCode.USER_DELETED);
+    void noRoleForOneselfOrAnUnknownOrDeletedAccount() {
+        given().when(grant(OPERATOR, "moderator", OPERATOR)).thenRejected(ErrorCode.FORBIDDEN);
+        given().when(grant(UUID.randomUUID(), "moderator", OPERATOR)).thenRejected(ErrorCode.USER_NOT_FOUND);
+        given().when(revoke(UUID.randomUUID(), "moderator", OPERATOR)).thenRejected(ErrorCode.USER_NOT_FOUND);
+        given().and(account(userOf(ALICE).deleted(NOW)))
+                .when(grant(ALICE, "moderator", OPERATOR))
+                .thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
-    void whatChangesOfAnAccountElsewhereLeavesItsRoles() {
-        Account moderator = ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account();
-        accounts.put(ALICE, moderator);
-        Account renamed = ((AccountDecision.Changed)
-                        AccountDecider.update(known(), new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW)))
-                .account();
-        assertThat(renamed.roles()).isEqualTo(moderator.roles());
-        assertThat(renamed.grants()).isEqualTo(moderator.grants());
-        Account hashed = ((AccountDecision.Changed) AccountDecider.changePassword(
-                        known(), new AuthCommand.ChangePassword(ALICE, moderator.passwordMark(), "next", null, NOW)))
-                .account();
-        assertThat(hashed.roles()).isEqualTo(moderator.roles());
-        assertThat(hashed.grants()).isEqualTo(moderator.grants());
+    void otherChangesOfAnAccountLeaveItsRoles() {
+        var granted = given().andAccepted(grant(ALICE, "moderator", OPERATOR));
+        Account moderator = granted.state().account(ALICE);
+        for (AuthCommand change : List.of(
+                new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW),
+                new AuthCommand.ChangePassword(ALICE, moderator.passwordMark(), "next", null, NOW))) {
+            granted.when(change).thenAccepted().thenState(world -> {
+                assertThat(world.account(ALICE).roles()).isEqualTo(moderator.roles());
+                assertThat(world.account(ALICE).grants()).isEqualTo(moderator.grants());
+            });
+        }
     }
 
     @Test
     void anAccountWithAGrantedRoleIsNotDeleted() {
-        Account moderator = ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account();
-        assertRefused(
-                DeletionDecider.delete(Optional.of(moderator), new AuthCommand.DeleteAccount(ALICE, NOW)),
-                ErrorCode.FORBIDDEN);
-        accounts.put(ALICE, moderator);
-        Account former = ((AccountDecision.Changed) revoke(ALICE, "moderator", OPERATOR)).account();
-        assertThat(DeletionDecider.delete(Optional.of(former), new AuthCommand.DeleteAccount(ALICE, NOW)))
-                .isInstanceOf(AccountDecision.Changed.class);
+        var granted = given().andAccepted(grant(ALICE, "moderator", OPERATOR));
+        granted.when(new AuthCommand.DeleteAccount(ALICE, NOW)).thenRejected(ErrorCode.FORBIDDEN);
+        granted.andAccepted(revoke(ALICE, "moderator", OPERATOR))
+                .when(new AuthCommand.DeleteAccount(ALICE, NOW))
+                .thenAccepted();
     }
 
-    private AccountDecision grant(UUID user, String role, UUID author) {
-        return RoleDecider.grant(
-                known(), RoleDeciderTest::isOperator, new AuthCommand.GrantRole(user, role, author, NOW));
+    /** Two operators and two users. */
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given() {
+        return AuthSpecification.given(NOW)
+                .and(
+                        account(userOf(OPERATOR)),
+                        account(userOf(OTHER_OPERATOR)),
+                        account(userOf(ALICE)),
+                        account(userOf(BOB)));
     }
 
-    private AccountDecision revoke(UUID user, String role, UUID author) {
-        return RoleDecider.revoke(
-                known(), RoleDeciderTest::isOperator, new AuthCommand.RevokeRole(user, role, author, NOW));
+    private static Account userOf(UUID id) {
+        return new Account(id, 3, 2, "name", "mail@example.org", "hash", null, List.of("user"), THEN, THEN, THEN);
     }
 
-    private static boolean isOperator(Account account) {
-        return account.userId().equals(OPERATOR) || account.userId().equals(OTHER_OPERATOR);
+    private static AuthCommand grant(UUID user, String role, UUID author) {
+        return new AuthCommand.GrantRole(user, role, author, NOW);
     }
 
-    private static void assertRefused(AccountDecision decision, ErrorCode code) {
-        assertThat(decision).isEqualTo(AccountDecision.refused(code));
-    }
-
-    private Accounts known() {
-        return new Accounts() {
-            @Override
-            public Optional<Account> byId(UUID userId) {
-                return Optional.ofNullable(accounts.get(userId));
-            }
-
-            @Override
-            public Optional<UUID> holderOfUsername(String folded) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<UUID> holderOfEmail(String folded) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Registration> registration(String idempotencyKey) {
-                return Optional.empty();
-            }
-        };
+    private static AuthCommand revoke(UUID user, String role, UUID author) {
+        return new AuthCommand.RevokeRole(user, role, author, NOW);
     }
 }

@@ -1,14 +1,18 @@
 package io.livemarket.auth.domain;
 
+import static io.livemarket.auth.domain.AuthSpecification.account;
+import static io.livemarket.auth.domain.AuthSpecification.family;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.testkit.Circumstance;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SessionDeciderTest {
@@ -19,72 +23,71 @@ class SessionDeciderTest {
     private static final Duration RECOVERY = Duration.ofMinutes(30);
     private static final UUID USER = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
+    private static final SessionDecision AGAIN = new SessionDecision.Repeated(USER);
     private static final RefreshFamily FIRST = new RefreshFamily(FAMILY, USER, "first", LATER, false);
+
+    private static final Account ALICE =
+            new Account(USER, 1, 1, "alice", "a@example.org", "hash", null, List.of("user"), NOW, NOW, NOW);
 
     @Test
     void aLogInBeginsAFamily() {
-        Account account =
-                new Account(USER, 1, 1, "alice", "a@example.org", "hash", null, List.of("user"), NOW, NOW, NOW);
-        assertThat(SessionDecider.open(
-                        Optional.of(account), new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
-                .isEqualTo(new SessionDecision.Kept(FIRST));
+        given(account(ALICE))
+                .when(new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW))
+                .then()
+                .thenState(keeps(FIRST));
     }
 
     @Test
     void nobodyLogsInToAnAccountThatDoesNotExist() {
-        assertThat(SessionDecider.open(
-                        Optional.empty(), new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS));
+        given().when(new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW))
+                .thenRejected(ErrorCode.BAD_CREDENTIALS);
     }
 
     @Test
     void theNewestTokenGivesTheNext() {
-        assertThat(rotate(FIRST, "first", NOW))
-                .isEqualTo(new SessionDecision.Kept(
+        given(family(FIRST))
+                .when(rotate("first", NOW))
+                .then()
+                .thenState(keeps(
                         new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false, "first", NOW, null)));
     }
 
+    /** The third use is of an instance with another clock. */
     @Test
     void withinTheGraceASpentTokenGivesItsSuccessorAgain() {
-        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(rotate(second, "first", NOW)).isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(rotate(second, "first", NOW.plus(GRACE).minusMillis(1)))
-                .isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(rotate(second, "first", NOW.minusMillis(5)))
-                .as("the clock of another instance")
-                .isEqualTo(new SessionDecision.Repeated(USER));
+        var second = given(family(FIRST)).andAccepted(rotate("first", NOW));
+        second.when(rotate("first", NOW)).thenUnchanged(AGAIN);
+        second.when(rotate("first", NOW.plus(GRACE).minusMillis(1))).thenUnchanged(AGAIN);
+        second.when(rotate("first", NOW.minusMillis(5))).thenUnchanged(AGAIN);
     }
 
     @Test
-    void aTokenThatIsUsedAgainAfterTheGraceRevokesItsFamily() {
-        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(rotate(second, "first", NOW.plus(GRACE)))
-                .isEqualTo(new SessionDecision.Refused(
-                        ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW.plus(GRACE))));
+    void aTokenUsedAgainAfterTheGraceRevokesItsFamily() {
+        assertRevoked(given(family(FIRST)).andAccepted(rotate("first", NOW)), rotate("first", NOW.plus(GRACE)));
     }
 
-    /** The answer came late, or the device slept meanwhile: the successor is unused. */
+    /**
+     * The answer came late, or the device slept meanwhile: the successor is unused, and given as often as asked for.
+     */
     @Test
     void anUnusedSuccessorIsGivenAgainAfterTheGrace() {
-        RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
-        assertThat(second.tokenHash()).isEqualTo("next");
-        assertThat(late(second, "first", "next", NOW.plus(RECOVERY).minusMillis(1)))
-                .as("as often as it is asked for")
-                .isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(kept(late(second, "next", "third", NOW.plus(RECOVERY))).tokenHash())
-                .isEqualTo("third");
+        var second = given(family(FIRST)).andAccepted(rotate("first", NOW), late("first", "next", NOW.plus(GRACE)));
+        assertThat(familyIn(second)).extracting(RefreshFamily::tokenHash).isEqualTo("next");
+        second.when(late("first", "next", NOW.plus(RECOVERY).minusMillis(1))).thenUnchanged(AGAIN);
+        second.when(late("next", "third", NOW.plus(RECOVERY))).thenAccepted().thenState(hasToken("third"));
     }
 
     @Test
-    void aTokenThatIsUsedAgainAfterTheRecoveryRevokesItsFamily() {
-        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(late(second, "first", "next", NOW.plus(RECOVERY))).isEqualTo(reused(second, NOW.plus(RECOVERY)));
+    void aTokenUsedAgainAfterTheRecoveryRevokesItsFamily() {
+        assertRevoked(
+                given(family(FIRST)).andAccepted(rotate("first", NOW)), late("first", "next", NOW.plus(RECOVERY)));
     }
 
     @Test
     void withinTheRecoveryAUsedSuccessorRevokesTheFamily() {
-        RefreshFamily third = kept(late(kept(rotate(FIRST, "first", NOW)), "next", "third", NOW.plusSeconds(60)));
-        assertThat(late(third, "first", "next", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
+        assertRevoked(
+                given(family(FIRST)).andAccepted(rotate("first", NOW), late("next", "third", NOW.plusSeconds(60))),
+                late("first", "next", NOW.plusSeconds(90)));
     }
 
     /**
@@ -92,83 +95,80 @@ class SessionDeciderTest {
      * before.
      */
     @Test
-    void aTokenThatWasItselfGivenLateHasTheGraceAlone() {
-        RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
-        RefreshFamily third = kept(late(second, "next", "third", NOW.plusSeconds(60)));
-        assertThat(late(third, "next", "third", NOW.plusSeconds(89)))
-                .as("within the grace")
-                .isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(late(third, "next", "third", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
+    void aTokenThatWasGivenLateHasTheGraceAlone() {
+        var third = given(family(FIRST))
+                .andAccepted(
+                        rotate("first", NOW),
+                        late("first", "next", NOW.plus(GRACE)),
+                        late("next", "third", NOW.plusSeconds(60)));
+        third.when(late("next", "third", NOW.plusSeconds(89))).thenUnchanged(AGAIN);
+        assertRevoked(third, late("next", "third", NOW.plusSeconds(90)));
     }
 
     @Test
-    void aTokenThatCameInTimeMayBeRepeatedLateAgain() {
-        RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
-        RefreshFamily third = kept(late(second, "next", "third", NOW.plusSeconds(60)));
-        RefreshFamily fourth = kept(late(third, "third", "fourth", NOW.plusSeconds(120)));
-        assertThat(kept(late(fourth, "third", "fourth", NOW.plusSeconds(200))).tokenHash())
-                .isEqualTo("fourth");
+    void aTokenGivenInTimeMayBeRepeatedLateAgain() {
+        given(family(FIRST))
+                .andAccepted(
+                        rotate("first", NOW),
+                        late("first", "next", NOW.plus(GRACE)),
+                        late("next", "third", NOW.plusSeconds(60)),
+                        late("third", "fourth", NOW.plusSeconds(120)))
+                .when(late("third", "fourth", NOW.plusSeconds(200)))
+                .thenAccepted()
+                .thenState(hasToken("fourth"));
     }
 
     @Test
     void withinTheGraceAUsedSuccessorRevokesTheFamily() {
-        RefreshFamily third = kept(SessionDecider.rotate(
-                Optional.of(kept(rotate(FIRST, "first", NOW))),
-                new AuthCommand.RotateRefresh(FAMILY, "next", "third", LATER, NOW.plusMillis(1), GRACE)));
-        assertThat(rotate(third, "first", NOW.plusMillis(2)))
-                .isEqualTo(new SessionDecision.Refused(
-                        ErrorCode.REFRESH_TOKEN_REUSED, third.revokedForReuse(), ended("reuse", NOW.plusMillis(2))));
+        assertRevoked(
+                given(family(FIRST))
+                        .andAccepted(
+                                rotate("first", NOW),
+                                new AuthCommand.RotateRefresh(
+                                        FAMILY, "next", "third", LATER, NOW.plusMillis(1), GRACE)),
+                rotate("first", NOW.plusMillis(2)));
     }
 
     @Test
     void anInventedTokenRevokesItsFamilyWithinTheGraceToo() {
-        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(rotate(second, "guessed", NOW))
-                .isEqualTo(new SessionDecision.Refused(
-                        ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
+        assertRevoked(given(family(FIRST)).andAccepted(rotate("first", NOW)), rotate("guessed", NOW));
     }
 
     @Test
     void anotherSuccessorIsRejectedAndTheFamilyGoesOn() {
-        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(SessionDecider.rotate(
-                        Optional.of(second),
-                        new AuthCommand.RotateRefresh(FAMILY, "first", "another", LATER, NOW, GRACE)))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
+        var second = given(family(FIRST)).andAccepted(rotate("first", NOW));
+        second.when(new AuthCommand.RotateRefresh(FAMILY, "first", "another", LATER, NOW, GRACE))
+                .thenRejected(ErrorCode.REFRESH_TOKEN_REUSED)
+                .thenState(keeps(familyIn(second)));
     }
 
     @Test
     void withoutAGraceASpentTokenRevokesItsFamily() {
-        RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(SessionDecider.rotate(
-                        Optional.of(second), new AuthCommand.RotateRefresh(FAMILY, "first", "next", LATER, NOW)))
-                .isEqualTo(new SessionDecision.Refused(
-                        ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
+        assertRevoked(
+                given(family(FIRST)).andAccepted(rotate("first", NOW)),
+                new AuthCommand.RotateRefresh(FAMILY, "first", "next", LATER, NOW));
     }
 
     @Test
     void noTokenOfARevokedFamilyIsGood() {
-        RefreshFamily revoked = FIRST.revokedForReuse();
-        assertThat(rotate(revoked, "first", NOW))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
-        assertThat(rotate(revoked, "other", NOW))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
+        var revoked = given(family(FIRST.revokedForReuse()));
+        revoked.when(rotate("first", NOW)).thenRejected(ErrorCode.REFRESH_TOKEN_REUSED);
+        revoked.when(rotate("other", NOW)).thenRejected(ErrorCode.REFRESH_TOKEN_REUSED);
     }
 
     @Test
-    void aTokenIsGoodUntilItsEndAndNotAtIt() {
-        assertThat(rotate(FIRST, "first", LATER.minusMillis(1))).isInstanceOf(SessionDecision.Kept.class);
-        assertThat(rotate(FIRST, "first", LATER))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID));
+    void aTokenIsGoodUntilItsEndAlone() {
+        given(family(FIRST)).when(rotate("first", LATER.minusMillis(1))).thenAccepted();
+        given(family(FIRST)).when(rotate("first", LATER)).thenRejected(ErrorCode.REFRESH_TOKEN_INVALID);
     }
 
     @Test
     void aTokenOfNoFamilyIsInvalid() {
-        assertThat(rotate(null, "first", NOW)).isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID));
+        given().when(rotate("first", NOW)).thenRejected(ErrorCode.REFRESH_TOKEN_INVALID);
     }
 
     @Test
-    void aSessionKeepsItsPublicIdAndDoesNotShowTheFamily() {
+    void aSessionsPublicIdIsStableAndHidesTheFamily() {
         assertThat(RefreshFamily.sessionOf(FAMILY))
                 .isEqualTo(RefreshFamily.sessionOf(FAMILY))
                 .isNotEqualTo(FAMILY)
@@ -178,33 +178,47 @@ class SessionDeciderTest {
     @Test
     void aLogOutEndsTheFamilyAndMayBeRepeated() {
         AuthCommand.EndSession end = new AuthCommand.EndSession(FAMILY, NOW);
-        assertThat(SessionDecider.end(Optional.of(FIRST), end))
-                .isEqualTo(new SessionDecision.Ended(ended("logout", NOW)));
-        assertThat(SessionDecider.end(Optional.empty(), end)).isEqualTo(new SessionDecision.Ended(null));
+        given(family(FIRST)).when(end).then(ended("logout", NOW)).when(end).then();
     }
 
-    private static SessionDecision rotate(RefreshFamily family, String presented, Instant at) {
-        return SessionDecider.rotate(
-                Optional.ofNullable(family),
-                new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at, GRACE));
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given() {
+        return AuthSpecification.given(NOW);
     }
 
-    private static SessionDecision late(RefreshFamily family, String presented, String next, Instant at) {
-        return SessionDecider.rotate(
-                Optional.of(family),
-                new AuthCommand.RotateRefresh(FAMILY, presented, next, LATER.plusSeconds(60), at, GRACE, RECOVERY));
+    private static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given(Circumstance<AuthWorld> fact) {
+        return given().and(fact);
     }
 
-    private static SessionDecision reused(RefreshFamily family, Instant at) {
-        return new SessionDecision.Refused(
-                ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended("reuse", at));
+    private static AuthCommand.RotateRefresh rotate(String presented, Instant at) {
+        return new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at, GRACE);
+    }
+
+    private static AuthCommand.RotateRefresh late(String presented, String next, Instant at) {
+        return new AuthCommand.RotateRefresh(FAMILY, presented, next, LATER.plusSeconds(60), at, GRACE, RECOVERY);
+    }
+
+    /** The command is rejected, the family is revoked, and gateways get the fact of its end. */
+    private static void assertRevoked(
+            DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> before, AuthCommand.RotateRefresh reuse) {
+        before.when(reuse)
+                .thenRejectedWith(ErrorCode.REFRESH_TOKEN_REUSED, ended("reuse", reuse.requestedAt()))
+                .thenState(keeps(familyIn(before).revokedForReuse()));
+    }
+
+    private static RefreshFamily familyIn(DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> known) {
+        return known.state().family(FAMILY).orElseThrow();
+    }
+
+    private static Consumer<AuthWorld> keeps(RefreshFamily family) {
+        return world -> assertThat(world.family(FAMILY)).contains(family);
+    }
+
+    private static Consumer<AuthWorld> hasToken(String hash) {
+        return world ->
+                assertThat(world.family(FAMILY)).map(RefreshFamily::tokenHash).contains(hash);
     }
 
     private static AccessFact.SessionEnded ended(String reason, Instant at) {
         return new AccessFact.SessionEnded(USER, RefreshFamily.sessionOf(FAMILY), reason, at);
-    }
-
-    private static RefreshFamily kept(SessionDecision decision) {
-        return ((SessionDecision.Kept) decision).family();
     }
 }

@@ -29,7 +29,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
     private final DecidingAuth auth = new DecidingAuth();
 
     @Test
-    void aRegistrationGivesACredentialAPublicFactAndAnAnswer() {
+    void aRegistrationWritesCredentialEventAndAnswer() {
         UUID command = auth.send(register(ALICE, "Alice", null));
 
         ProducerRecord<String, byte[]> credential =
@@ -80,7 +80,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aRepeatedRegistrationGivesTheFirstAnswerUntilItsKeyIsForgotten() {
+    void repeatedRegistrationsGetTheFirstAnswerUntilTheKeysEnd() {
         auth.send(register(ALICE, "alice", "key"));
         drain();
         UUID command = auth.send(register(BOB, "alice", "key"));
@@ -115,7 +115,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void anEndedFamilyIsForgottenAndARenewedOneIsNot() {
+    void onlyAnEndedFamilyIsForgotten() {
         auth.send(register(ALICE, "alice", null));
         auth.send(open());
         auth.advance(Duration.ofMinutes(50));
@@ -154,7 +154,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void gatewaysLearnOfALogOutOnceAndOfAReuse() {
+    void logOutsAndReusesArePublishedOnceToGateways() {
         auth.send(register(ALICE, "alice", null));
         auth.send(open());
         auth.send(new AuthCommand.EndSession(FAMILY, NOW));

@@ -75,6 +75,13 @@ final class DecidingAuth {
                 id, username, username + id + "@example.org", HASH, null, key, key == null ? null : "fingerprint", NOW);
     }
 
+    /** A registration with this address and without an idempotency key. */
+    static AuthCommand.RegisterUser registerAt(String email, UUID id, String username) {
+        AuthCommand.RegisterUser other = register(id, username, null);
+        return new AuthCommand.RegisterUser(
+                id, username, email, HASH, other.avatarUrl(), other.idempotencyKey(), other.fingerprint(), NOW);
+    }
+
     static AuthCommand open() {
         return new AuthCommand.OpenSession(FAMILY, ALICE, "first", NOW.plus(Duration.ofHours(1)), NOW);
     }

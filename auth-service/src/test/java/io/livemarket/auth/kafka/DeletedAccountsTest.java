@@ -5,6 +5,7 @@ import static io.livemarket.auth.kafka.DecidingAuth.BOB;
 import static io.livemarket.auth.kafka.DecidingAuth.FAMILY;
 import static io.livemarket.auth.kafka.DecidingAuth.open;
 import static io.livemarket.auth.kafka.DecidingAuth.register;
+import static io.livemarket.auth.kafka.DecidingAuth.registerAt;
 import static io.livemarket.auth.kafka.DecidingAuth.rotate;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +29,7 @@ class DeletedAccountsTest {
     private final DecidingAuth auth = new DecidingAuth();
 
     @Test
-    void aDeletionIsOneTransactionOfCredentialFactAndEndOfAccess() {
+    void aDeletionIsOneTransactionOfAllItsRecords() {
         auth.send(register(ALICE, "alice", null));
         drain();
         assertThat(delete()).isInstanceOf(AuthResult.Accepted.class);
@@ -59,14 +60,12 @@ class DeletedAccountsTest {
         auth.compact();
         auth.restart();
         assertRefused(auth.ask(register(BOB, "ALICE", null)), ErrorCode.USERNAME_TAKEN);
-        AuthCommand.RegisterUser other = register(BOB, "bob", null);
-        assertThat(auth.ask(new AuthCommand.RegisterUser(
-                        BOB, "bob", "alice" + ALICE + "@example.org", other.passwordHash(), null, null, null, NOW)))
+        assertThat(auth.ask(registerAt("alice" + ALICE + "@example.org", BOB, "bob")))
                 .isInstanceOf(AuthResult.Accepted.class);
     }
 
     @Test
-    void aRegistrationThatIsRepeatedWithItsKeyBringsNothingBack() {
+    void aRepeatedRegistrationRestoresNoDeletedAccount() {
         auth.send(register(ALICE, "alice", "key"));
         delete();
         assertRefused(auth.ask(register(BOB, "alice", "key")), ErrorCode.USERNAME_TAKEN);
@@ -84,7 +83,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void sessionsGoAtOnceAndIdempotencyKeysWithTheNextSweep() {
+    void sessionsGoAtOnceIdempotencyKeysAtTheSweep() {
         auth.send(register(ALICE, "alice", "key"));
         auth.send(open());
         auth.journal();
@@ -95,7 +94,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void aPasswordThatWasVerifiedBeforeTheDeletionBringsNothingBack() {
+    void aPasswordVerifiedBeforeTheDeletionRestoresNothing() {
         AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
         auth.send(registered);
         String mark = new Account(
@@ -110,7 +109,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void aPasswordThatWasChangedSinceItWasVerifiedDeletesNothing() {
+    void aPasswordChangedSinceItsVerificationDeletesNothing() {
         AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
         auth.send(registered);
         String mark = new Account(

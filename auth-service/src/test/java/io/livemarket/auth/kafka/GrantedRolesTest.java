@@ -69,7 +69,7 @@ class GrantedRolesTest {
 
     /** The next owner of the partition folds credentials alone, of which compaction leaves the newest. */
     @Test
-    void theStateThatIsReplayedHasTheRolesThatThereWere() {
+    void aReplayRestoresTheRoles() {
         auth.send(grant());
         auth.send(new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW));
         Map<String, String> before = auth.contents();

@@ -97,7 +97,7 @@ class MailedLinksTest {
     }
 
     @Test
-    void aLinkOfOneAccountIsOfNoUseForAnother() {
+    void aLinkIsValidForItsOwnAccountOnly() {
         auth.send(register(ALICE, "alice", null));
         auth.send(register(BOB, "bob", null));
         auth.send(forgotten("alice", null));
@@ -195,7 +195,7 @@ class MailedLinksTest {
     }
 
     @Test
-    void linksAndCountsAreSealedAnewWithANewMasterKey() {
+    void aNewMasterKeySealsLinksAndCountsAgain() {
         auth.send(register(ALICE, "alice", null));
         auth.prepare();
         auth.send(forgotten("alice", null));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
-import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.events.errors.ErrorCode;
@@ -45,8 +44,7 @@ class MasterKeyRotationTest {
                 .isInstanceOf(AuthResult.Accepted.class);
         auth.vault = vault(2, 1);
         assertThat(auth.ask(DecidingAuth.rotate("second", "third"))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(((AuthResult.Refused) auth.ask(new AuthCommand.RegisterUser(
-                                CAROL, "carol", "ALICE" + ALICE + "@example.org", HASH, null, null, null, NOW)))
+        assertThat(((AuthResult.Refused) auth.ask(registerAt("ALICE" + ALICE + "@example.org", CAROL, "carol")))
                         .codes())
                 .containsExactly(ErrorCode.EMAIL_TAKEN);
     }
@@ -67,7 +65,7 @@ class MasterKeyRotationTest {
     }
 
     @Test
-    void whatInstancesReadIsSealedAnew() {
+    void recordsThatInstancesReadAreSealedAgain() {
         auth.read(AuthTopics.CREDENTIALS);
         auth.read(AuthTopics.KEYS);
         rotate();
@@ -96,7 +94,7 @@ class MasterKeyRotationTest {
     }
 
     @Test
-    void everyAccountAndFamilyIsSealedAnewHoweverManyThereAre() {
+    void everyAccountAndFamilyIsSealedAgain() {
         for (int i = 0; i < 2_100; i++) {
             auth.send(register(new UUID(7L << 12, 1L << 63 | i), "user" + i, null));
         }
@@ -108,7 +106,7 @@ class MasterKeyRotationTest {
     }
 
     @Test
-    void aFormerKeyThatIsTakenAwayTooEarlyStopsTheEngine() {
+    void aFormerKeyRemovedTooEarlyStopsTheEngine() {
         auth.opening = vault(2);
         assertThatThrownBy(auth::restart)
                 .isInstanceOf(UnrecoverableException.class)

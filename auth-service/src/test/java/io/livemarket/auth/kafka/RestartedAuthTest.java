@@ -29,8 +29,7 @@ class RestartedAuthTest {
 
         assertThat(auth.ask(register(CAROL, "alice", null))).isInstanceOf(AuthResult.Refused.class);
         assertThat(auth.ask(register(CAROL, "alicia", null))).isInstanceOf(AuthResult.Refused.class);
-        assertThat(codes(new AuthCommand.RegisterUser(
-                        CAROL, "carol", "ALICE" + ALICE + "@example.org", HASH, null, null, null, NOW)))
+        assertThat(codes(registerAt("ALICE" + ALICE + "@example.org", CAROL, "carol")))
                 .containsExactly(ErrorCode.EMAIL_TAKEN);
         assertThat(auth.ask(register(CAROL, "carol", null))).isInstanceOf(AuthResult.Accepted.class);
     }
@@ -78,7 +77,7 @@ class RestartedAuthTest {
     }
 
     @Test
-    void whatEndedMeanwhileIsForgotten() {
+    void entriesThatEndedMeanwhileAreForgotten() {
         auth.send(register(ALICE, "alice", "key"));
         auth.send(open());
         auth.restart();

@@ -35,7 +35,7 @@ class SealedValuesTest {
     }
 
     @Test
-    void aValueOfAnotherKindOrShapeIsUnrecoverableAndNotQuoted() {
+    void aMalformedValueIsUnrecoverableAndNotQuoted() {
         var families = SealedValues.of(vault, AuthState.FAMILIES, RefreshFamily.class);
         byte[] moved = vault.seal("store registrations", "", bytes(FAMILY));
         byte[] misshapen = vault.seal("store families", "", bytes("{\"familyId\":\"secret\"}"));

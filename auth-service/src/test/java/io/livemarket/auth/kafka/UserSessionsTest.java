@@ -95,7 +95,7 @@ class UserSessionsTest {
     }
 
     @Test
-    void nobodyChangesThePasswordOfAnAccountThatDoesNotExist() {
+    void anUnknownAccountsPasswordCannotBeChanged() {
         assertThat(code(auth.ask(new AuthCommand.ChangePassword(UUID.randomUUID(), mark, NEXT, null, NOW))))
                 .isEqualTo(ErrorCode.USER_NOT_FOUND);
     }
@@ -117,7 +117,7 @@ class UserSessionsTest {
     }
 
     @Test
-    void aSessionThatWasEndedByReuseIsNotAnnouncedTwice() {
+    void aSessionEndedByReuseIsAnnouncedOnce() {
         renew(laptop);
         renew(laptop);
         facts();
@@ -136,7 +136,7 @@ class UserSessionsTest {
     }
 
     @Test
-    void whoseSessionsTheyAreIsSealedAnewWithTheNextMasterKey() {
+    void theNextMasterKeySealsTheSessionsOwnerAgain() {
         auth.opening = vault(2, 1);
         auth.restart();
         auth.prepare();
@@ -151,7 +151,7 @@ class UserSessionsTest {
     }
 
     @Test
-    void aFurtherSessionEndsTheOneThatWasNotRenewedForLongest() {
+    void aSessionOverTheLimitEndsTheLeastRecentlyRenewed() {
         List<UUID> more = IntStream.range(2, SessionsDecider.MOST)
                 .mapToObj(i -> open(UUID.randomUUID(), ALICE, 2))
                 .toList();
@@ -181,7 +181,7 @@ class UserSessionsTest {
 
     /** Right after an upgrade no session is on a list, the one that asks neither. */
     @Test
-    void anUnlistedSessionGoesOnWhenItIsTheKeptOne() {
+    void aKeptSessionContinuesThoughItIsUnlisted() {
         auth.forget("user-sessions:" + ALICE);
         assertThat(auth.ask(change(mark, phone))).isInstanceOf(AuthResult.Accepted.class);
         auth.restart();

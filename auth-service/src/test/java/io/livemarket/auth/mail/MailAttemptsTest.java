@@ -44,7 +44,7 @@ class MailAttemptsTest {
     }
 
     @Test
-    void aMailThatIsOfNoUseAnyMoreIsGivenUp() throws Exception {
+    void anOutdatedMailIsGivenUp() throws Exception {
         failures = Integer.MAX_VALUE;
         attempts(this::send).deliver(order(Duration.ofMinutes(30)));
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
@@ -63,7 +63,7 @@ class MailAttemptsTest {
 
     /** The address is none. */
     @Test
-    void aRejectionIsFinalAndLogsHaveNoAddressOrToken(CapturedOutput output) throws Exception {
+    void aRejectionIsFinalAndLogsNeitherAddressNorToken(CapturedOutput output) throws Exception {
         Mailer mailer = Mailer.of(new MailProperties(
                 MailProperties.Transport.FILE,
                 "no-reply@example.com",

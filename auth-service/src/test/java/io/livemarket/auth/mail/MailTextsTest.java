@@ -19,7 +19,7 @@ class MailTextsTest {
             new MailTexts((page, token) -> "https://chat.example/app/" + page + "#token=" + token);
 
     @Test
-    void aResetMailHasTheLinkInBothTextsAndItsTime() {
+    void aResetMailHasLinkAndTimeInBothTexts() {
         Mail mail = texts.of(order(MailKind.PASSWORD_RESET, "en", "ana"));
         assertThat(mail.subject()).isEqualTo("Set a new password");
         assertThat(mail.text())

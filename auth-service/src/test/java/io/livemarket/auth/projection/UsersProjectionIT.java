@@ -54,14 +54,14 @@ class UsersProjectionIT {
     }
 
     @Test
-    void aProfileIsAsItsNewestEventSays() {
+    void aProfileFollowsItsNewestEvent() {
         projection.apply(records(story));
         assertThat(new UserQueries(database).byPrefix("al", 10, null).items())
                 .containsExactly(new UserProfile(ALICE, "Alma", null, T1, T3));
     }
 
     @Test
-    void playedTwiceOneByOneOrAtOnceItHoldsTheSame() {
+    void repeatedAndBatchedEventsGiveOneReadModel() {
         projection.apply(records(story));
         List<Document> once = everything();
         // The documents hold places in the log: played again, the records are at their former offsets.

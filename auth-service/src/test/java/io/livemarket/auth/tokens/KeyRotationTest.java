@@ -66,7 +66,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void whatIsPublishedHoldsNoPrivateKey() {
+    void publishedKeysHoldNoPrivateKey() {
         rotation.rotateIfDue();
         assertThat(view.verifyingAt(now).getKeys()).isNotEmpty().noneMatch(key -> key.isPrivate());
     }

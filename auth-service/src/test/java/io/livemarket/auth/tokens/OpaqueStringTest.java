@@ -48,12 +48,12 @@ class OpaqueStringTest {
                 "tag\udb40\udc41",
                 "half\ud83d"
             })
-    void whatTheStandardRefusesIsNoPassword(String password) {
+    void textThatTheStandardRefusesIsNoPassword(String password) {
         assertThat(OpaqueString.of(password)).isEmpty();
     }
 
     @Test
-    void aLetterAndItsMarkAreOneLetterWhicheverKeyboardWroteThem() {
+    void composedAndDecomposedLettersAreEqual() {
         assertThat(OpaqueString.of("contrasen\u0303a segura")).isEqualTo(OpaqueString.of("contrase\u00f1a segura"));
         assertThat(OpaqueString.of("\u1112\u1161\u11ab")).as("Hangul").contains("\ud55c");
         assertThat(OpaqueString.of("\ufb01")).as("no compatibility mapping").contains("\ufb01");

@@ -89,7 +89,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void whoDoesNotExistCostsTheSameWork() {
+    void anUnknownUserCostsEqualWork() {
         List<String> verified = new ArrayList<>();
         try (PasswordHashing hashing = new PasswordHashing(
                 new Encoder() {
@@ -108,7 +108,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void whenTooManyWaitTheNextIsToldToComeBack() {
+    void anOverloadIsRefusedWithARetryTime() {
         CountDownLatch release = new CountDownLatch(1);
         try (PasswordHashing hashing = new PasswordHashing(
                 new Encoder() {

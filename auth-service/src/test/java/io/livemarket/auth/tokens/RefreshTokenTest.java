@@ -30,7 +30,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void everyInstanceFindsTheSameSuccessorsWhileAMasterKeyIsReplaced() {
+    void successorsAreEqualEverywhereDuringAKeyRotation() {
         RefreshToken token = RefreshToken.ofNewFamily();
         List<RefreshToken> before = token.successors(new Vault(key(1), List.of(key(2))));
         List<RefreshToken> after = token.successors(new Vault(key(2), List.of(key(1))));
@@ -70,7 +70,7 @@ class RefreshTokenTest {
                 ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "1-1-1-1-1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void whatCannotBeOursIsNoToken(String text) {
+    void aForeignTextIsNoToken(String text) {
         assertThat(RefreshToken.parse(text)).isEmpty();
     }
 }

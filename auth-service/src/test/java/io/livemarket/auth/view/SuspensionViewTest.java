@@ -21,7 +21,7 @@ class SuspensionViewTest {
     private final SuspensionView view = new SuspensionView(() -> now);
 
     @Test
-    void whoIsSuspendedIsRefusedWithTheReasonUntilItIsOver() {
+    void aSuspendedUserIsRefusedWithReasonUntilTheEnd() {
         view.apply(new Suspended(LUIS, "fraud", NOW.plusSeconds(60)));
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> view.refuse(LUIS))

@@ -31,7 +31,7 @@ class AttemptsTest {
     }
 
     @Test
-    void whatIsGivenBackDoesNotCount() {
+    void returnedAttemptsDoNotCount() {
         for (int i = 0; i < 20; i++) {
             take(1);
             attempts.giveBack("alice");

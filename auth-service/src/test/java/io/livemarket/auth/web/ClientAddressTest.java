@@ -21,7 +21,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void whatTheClientWroteBeforeTheProxyIsNot() {
+    void addressesWrittenByTheClientAreNotBelieved() {
         assertThat(of("127.0.0.1", "1.1.1.1, 203.0.113.9")).isEqualTo("203.0.113.9");
         assertThat(of("127.0.0.1", "1.1.1.1", "203.0.113.9, 10.1.2.3")).isEqualTo("203.0.113.9");
     }
@@ -32,7 +32,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void whatIsNoAddressIsNeitherBelievedNorLookedUp() {
+    void anInvalidAddressIsNeitherBelievedNorLookedUp() {
         assertThat(of("127.0.0.1", "203.0.113.9, example.org")).isEqualTo("127.0.0.1");
         assertThat(of("127.0.0.1", "")).isEqualTo("127.0.0.1");
     }

@@ -33,7 +33,7 @@ class DeletionsTest {
     private final PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 100));
     private final LoginLimits limits = new LoginLimits(
             new AccountsProperties.Limits(
-                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, 6_000, List.of("127.0.0.0/8"), 1_000),
             Duration.ofMinutes(1));
     private final List<AuthCommand.DeleteAccount> asked = new ArrayList<>();
     private Account ana = account(hashing.hash(PASSWORD));

@@ -21,7 +21,7 @@ class FoundUsersTest {
 
     /** The read model has not heard of it, or never will: an earlier version passed the event over. */
     @Test
-    void aDeletedUserThatTheReadModelStillHasIsNotShown() {
+    void deletedUsersOfALateReadModelAreNotShown() {
         Map<UUID, Account> accounts =
                 Map.of(ANA, account(ANA, "ana", null), ANDY, account(ANDY, "andy", THEN.plusSeconds(60)));
         UsersController.Page shown = UsersController.found(

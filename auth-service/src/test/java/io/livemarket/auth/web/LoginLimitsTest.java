@@ -25,7 +25,7 @@ class LoginLimitsTest {
 
     private final LoginLimits limits = new LoginLimits(
             new AccountsProperties.Limits(
-                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, 6_000, List.of("127.0.0.0/8"), 1_000),
             Duration.ofMinutes(2));
 
     @Test
@@ -39,7 +39,7 @@ class LoginLimitsTest {
     }
 
     @Test
-    void whatIsNoWrongPasswordDoesNotCount() throws Exception {
+    void onlyWrongPasswordsCount() throws Exception {
         for (int i = 0; i < 50; i++) {
             assertThat(limits.<Boolean>attempt(ALICE, HOME, () -> true)).isTrue();
             assertThat(refused(ALICE, HOME, ErrorCode.UNAVAILABLE)).isEqualTo(ErrorCode.UNAVAILABLE);
@@ -70,7 +70,7 @@ class LoginLimitsTest {
 
     /** Names of 16 KB, the largest request, by the hundred thousand. */
     @Test
-    void whatIsKeptOfANameIsShortHoweverLongItIs() {
+    void aLongNameIsKeptInBoundedSpace() {
         LoginLimits.Target long1 = LoginLimits.Target.unknown("name", "x".repeat(16_000));
         assertThat(long1.key())
                 .hasSizeLessThan(64)

@@ -43,7 +43,7 @@ class LoginsTest {
             Instant.EPOCH);
     private final LoginLimits limits = new LoginLimits(
             new AccountsProperties.Limits(
-                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, 6_000, List.of("127.0.0.0/8"), 1_000),
             Duration.ofMinutes(1));
 
     @AfterEach
@@ -53,7 +53,7 @@ class LoginsTest {
 
     /** Kafka answers only when all of them wait for it, which none of them would see in a turn of its own. */
     @Test
-    void simultaneousRightLogInsWaitForFreshAccountsBesideEachOther() throws Exception {
+    void simultaneousLogInsWaitForFreshAccountsInParallel() throws Exception {
         CountDownLatch waiting = new CountDownLatch(TOGETHER);
         Logins logins = logins(() -> {
             waiting.countDown();
@@ -114,7 +114,7 @@ class LoginsTest {
     }
 
     @Test
-    void aLogInWhoseHashWasReplacedMeanwhileIsVerifiedOnceMore() throws Exception {
+    void aLogInWithAReplacedHashIsVerifiedAgain() throws Exception {
         List<Account> opened = new ArrayList<>();
         String session = logins(() -> {}).logIn(login("correct horse"), HOME, account -> {
             opened.add(account);

@@ -46,7 +46,7 @@ class PasswordResetsTest {
 
     /** Work is counted, not time: one command, no account looked up, no decision awaited, for any name. */
     @Test
-    void aRequestTakesEqualStepsWhetherTheAccountExistsOrNot() {
+    void requestsForKnownAndUnknownAccountsTakeEqualSteps() {
         resets().request(new Requests.Account("ana-maria", null), null);
         resets().request(new Requests.Account("nobody", null), null);
         resets().request(new Requests.Account(null, "nobody@example.org"), null);
@@ -78,7 +78,7 @@ class PasswordResetsTest {
                 "en-US,es|en",
                 "de|en"
             })
-    void theMailIsInTheFirstLanguageThatThereAreTextsIn(String header, String language) {
+    void theMailIsInTheFirstSupportedLanguage(String header, String language) {
         resets().request(new Requests.Account("ana-maria", null), header);
         assertThat(((RequestPasswordReset) submitted.getFirst()).mail().language())
                 .isEqualTo(language);
@@ -109,14 +109,14 @@ class PasswordResetsTest {
 
     /** To a stranger without a good link the writer answers link_invalid. */
     @Test
-    void aPasswordWithTheUsersNameIsLeftToTheWriter() {
+    void aPasswordWithTheNameIsDecidedByTheWriter() {
         result = new AuthResult.Refused(UUID.randomUUID(), List.of(ErrorCode.WEAK_PASSWORD));
         refused(new Requests.Reset(token, "the name is ana-maria"), ErrorCode.WEAK_PASSWORD);
         assertThat(asked.getFirst().namesTheUser()).isTrue();
     }
 
     @Test
-    void aRepeatedResetGetsTheFirstResponseForItsPasswordOnly() throws Exception {
+    void aRepeatedResetNeedsThePasswordForTheFirstResponse() throws Exception {
         ana = account(hashing.hash(NEXT));
         result = new AuthResult.Accepted(UUID.randomUUID(), ANA, 1, true, Instant.EPOCH);
         assertThat(resets().confirm(new Requests.Reset(token, NEXT))).isEqualTo(ANA);

@@ -33,7 +33,7 @@ class PasswordRulesTest {
                 "xx-Mallory-xx",
                 "\uD83D\uDE00\uD83D\uDE00"
             })
-    void aPasswordThatIsShortCommonOrHoldsTheNameIsWeak(String password) {
+    void shortCommonAndNameHoldingPasswordsAreWeak(String password) {
         assertThat(PasswordRules.weakness(password, "mallory")).isNotNull();
     }
 

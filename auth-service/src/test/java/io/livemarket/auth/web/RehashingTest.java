@@ -67,7 +67,7 @@ class RehashingTest {
     }
 
     @Test
-    void whatCouldNotBeReplacedIsAtTheNextLogIn() {
+    void anUnreplacedHashIsReplacedAtTheNextLogIn() {
         Account ana = account(former.hash(PASSWORD));
         away = true;
         rehashing.after(ana, PASSWORD);

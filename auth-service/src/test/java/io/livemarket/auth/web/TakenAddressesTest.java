@@ -34,7 +34,7 @@ class TakenAddressesTest {
     }
 
     @Test
-    void whatConfirmsNoAddressDoesNotCount() throws Exception {
+    void onlyAnswersThatConfirmAnAddressCount() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(refuse("192.0.2.1", new ApiException(ErrorCode.USERNAME_TAKEN)))
                     .isEqualTo(ErrorCode.USERNAME_TAKEN);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TypedNameTest {
 
     @Test
-    void aBlankThatAPhoneAddsDoesNotBelongToAName() {
+    void blanksAroundANameAreRemoved() {
         assertThat(TypedName.of("alice ")).isEqualTo("alice");
         assertThat(TypedName.of("\u00a0alice\u3000\t")).isEqualTo("alice");
         assertThat(TypedName.of(" ali ce "))

@@ -8,6 +8,8 @@ import io.livemarket.chat.kafka.ChatEngine;
 import io.livemarket.chat.projection.ChatProjection;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.GroupQueries;
+import io.livemarket.chat.projection.OfferQueries;
+import io.livemarket.chat.projection.RefusedReservations;
 import io.livemarket.chat.web.ReadConsistency;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.kafka.Topics;
@@ -15,6 +17,7 @@ import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.AcknowledgedWrites;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.projection.ProjectionRunner;
@@ -23,16 +26,21 @@ import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The beans of chat-service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ChatProperties.class, ContentProperties.class})
 class ChatConfiguration {
+
+    private static final int RESERVATIONS_BATCH = 1_000;
+    private static final Duration RESERVATIONS_PAUSE = Duration.ofMillis(100);
 
     @Bean
     Clock clock() {
@@ -89,6 +97,7 @@ class ChatConfiguration {
     }
 
     @Bean
+    @Primary
     ProjectionRunner chatProjectionRunner(
             ChatProjection projection, Projections projections, ChatProperties properties) {
         return projections.runner(
@@ -96,6 +105,15 @@ class ChatConfiguration {
                 Topics.CHAT_EVENTS,
                 new ProjectionRunner.Settings(
                         properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
+    }
+
+    /** Large batches: nearly all events of products are skipped. */
+    @Bean
+    ProjectionRunner refusedReservationsRunner(Projections projections, Producer<String, byte[]> producer) {
+        return projections.runner(
+                new RefusedReservations(commands -> AcknowledgedWrites.write(producer, commands)),
+                Topics.PRODUCTS_EVENTS,
+                new ProjectionRunner.Settings(RESERVATIONS_BATCH, RESERVATIONS_PAUSE, () -> {}));
     }
 
     @Bean
@@ -109,8 +127,13 @@ class ChatConfiguration {
     }
 
     @Bean
-    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner projection) {
-        return new ReadBarrier(clients, projection);
+    OfferQueries offerQueries(MongoDatabase database, ChatQueries chats) {
+        return new OfferQueries(database, chats);
+    }
+
+    @Bean
+    ReadBarrier readBarrier(KafkaClients clients, ProjectionRunner chatProjectionRunner) {
+        return new ReadBarrier(clients, chatProjectionRunner);
     }
 
     @Bean
@@ -124,7 +147,8 @@ class ChatConfiguration {
     }
 
     @Bean
-    Readiness projectionHealthIndicator(ProjectionRunner projection) {
-        return Readiness.of("chats", projection);
+    Readiness projectionHealthIndicator(
+            ProjectionRunner chatProjectionRunner, ProjectionRunner refusedReservationsRunner) {
+        return Readiness.of("chats", chatProjectionRunner).and("refused-reservations", refusedReservationsRunner);
     }
 }

@@ -1,20 +1,21 @@
 package io.livemarket.chat.content;
 
 import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
+import io.livemarket.chat.content.RoleMatchers.RoleRule;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
-import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.rules.Action;
-import io.livemarket.rules.ContentMatcher;
 import io.livemarket.rules.ContentRule;
 import io.livemarket.rules.ShippedRules;
 import io.livemarket.rules.Verdict;
@@ -34,14 +35,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The rules on content in force at this instance: the shipped rules with the moderators' changes. A change takes effect
  * once its record is consumed and the matcher rebuilt, a fraction of a second after the record was published. Events
  * hold the result of the screening, so that no earlier decision depends on later rules.
  */
-public final class RulesInForce implements Screener, SmartLifecycle {
+public final class RulesInForce extends FollowedTopics implements Screener {
 
     private static final Logger log = LoggerFactory.getLogger(RulesInForce.class);
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
@@ -49,37 +49,35 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final ContentProperties properties;
     private final MeterRegistry metrics;
     private final ContactDetails contacts;
-    private final Map<String, ContentRule> rules = new LinkedHashMap<>();
+    private final Map<String, RoleRule> rules = new LinkedHashMap<>();
     private volatile InForce inForce;
-    private volatile @Nullable TopicTail tail;
     /** Accessed only by the tail's thread until the tail is ready. */
     private long version;
 
-    /** @param version the offset after the newest record that the matcher contains; 0 for the shipped rules alone */
-    private record InForce(long version, ContentMatcher matcher) {}
+    /** @param version the offset after the newest record that the matchers contain; 0 for the shipped rules alone */
+    private record InForce(long version, RoleMatchers matchers) {}
 
     /** The value of the events' header {@code lm_moderation}. */
     private record Note(long rules, List<Verdict.Hit> hits) {}
 
     public RulesInForce(
             KafkaClients clients, TopicProvisioner topics, ContentProperties properties, MeterRegistry metrics) {
+        super(topics, List.of(Topics.MODERATION_RULES));
         this.properties = properties;
         this.metrics = metrics;
         this.contacts = new ContactDetails(properties.allowedHosts(), properties.phoneRegions());
         this.clients = clients;
-        this.topics = topics;
-        ShippedRules.all().forEach(rule -> rules.put(rule.id(), rule));
-        inForce = new InForce(0, ContentMatcher.of(rules.values()));
+        ShippedRules.all().forEach(rule -> rules.put(rule.id(), new RoleRule(rule, Set.of())));
+        inForce = new InForce(0, RoleMatchers.of(rules.values()));
     }
 
     @Override
-    public Screening screen(String content, boolean afterDeal) {
+    public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
         InForce now = inForce;
-        Verdict verdict = now.matcher().check(content);
+        Verdict verdict = now.matchers().of(role).check(content);
         ContactDetailsAction asked = properties.action(afterDeal);
         Set<Kind> kinds = asked == ContactDetailsAction.OFF ? Set.of() : contacts.in(content);
         if (verdict.isClean() && kinds.isEmpty()) {
@@ -136,12 +134,14 @@ public final class RulesInForce implements Screener, SmartLifecycle {
                 when e.enabled() ->
                     rules.put(
                             e.ruleId().toString(),
-                            new ContentRule(
-                                    e.ruleId().toString(),
-                                    e.category(),
-                                    e.severity(),
-                                    Action.valueOf(e.action().name()),
-                                    e.text()));
+                            new RoleRule(
+                                    new ContentRule(
+                                            e.ruleId().toString(),
+                                            e.category(),
+                                            e.severity(),
+                                            Action.valueOf(e.action().name()),
+                                            e.text()),
+                                    e.roles() == null ? Set.of() : Set.copyOf(e.roles())));
                 case RuleDefined e -> rules.remove(e.ruleId().toString());
                 case RuleProposed _, RuleWithdrawn _ -> {
                     return; // A rule that waits for approval has no effect.
@@ -156,7 +156,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
 
     private synchronized void compile() {
         if (version != inForce.version()) {
-            inForce = new InForce(version, ContentMatcher.of(rules.values()));
+            inForce = new InForce(version, RoleMatchers.of(rules.values()));
         }
         log.info("Rules on content in force: rules={}, version={}", rules.size(), version);
     }
@@ -166,46 +166,18 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         return inForce.version();
     }
 
-    /** Whether every change that moderators made before the start is in force. */
-    public boolean isReady() {
-        TopicTail reading = tail;
-        return reading != null && reading.isReady();
+    @Override
+    protected List<TopicTail> follow() {
+        return List.of(
+                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed));
     }
 
+    /**
+     * Puts every change that moderators made before the start in force, before the engine decides its first command.
+     */
     @Override
-    public void start() {
-        topics.provision(List.of(Topics.MODERATION_RULES));
-        TopicTail reading =
-                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
-        tail = reading;
-        try {
-            if (!reading.awaitReady(READY_WITHIN)) {
-                throw new IllegalStateException("The rules on content were not read within " + READY_WITHIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the rules on content were read", e);
-        }
+    protected void begun() {
+        requireReady(READY_WITHIN);
         compile();
-    }
-
-    @Override
-    public void stop() {
-        TopicTail reading = tail;
-        tail = null;
-        if (reading != null) {
-            reading.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
-    }
-
-    /** Starts before the engine decides its first command. */
-    @Override
-    public int getPhase() {
-        return Phases.VIEWS;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a chat in one participant's lists, which no other participant sees.
@@ -45,8 +46,11 @@ public record Arrangement(boolean pinned, boolean archived, List<String> labels)
                 next));
     }
 
-    private static boolean isLabel(String label) {
-        if (!Texts.isVisible(label) || !Texts.isSound(label) || Texts.turnsDirection(label)) {
+    /**
+     * Whether a text, without blanks around it, is a label: visible, short, and without marks that turn its direction.
+     */
+    public static boolean isLabel(@Nullable String label) {
+        if (label == null || !Texts.isVisible(label) || !Texts.isSound(label) || Texts.turnsDirection(label)) {
             return false;
         }
         String stripped = label.strip();

@@ -74,7 +74,8 @@ public final class Attachments {
                 send.productId(),
                 send.replyTo(),
                 send.clientMessageId(),
-                send.requestedAt());
+                send.requestedAt(),
+                send.subject());
     }
 
     private static Attachment described(Attachment given, SendMessage send, Files files) {

@@ -52,7 +52,8 @@ public sealed interface Chat {
      * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
      * @param offers the offers of a private chat; absent without an open or an accepted one
      * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
-     * @param group the admins and invitations of a group; absent for a private chat
+     * @param group the admins and invitations of a group; absent for a private chat, and {@link Group#former} where a
+     *     stored state of an earlier version lacks it
      */
     record Open(
             UUID chatId,
@@ -69,13 +70,17 @@ public sealed interface Chat {
 
         public Open {
             deal = deal == null ? Deal.NONE : deal;
+            group = group == null && type == ChatType.GROUP ? Group.former(participants) : group;
         }
 
         /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
         @Nullable
         ChatRole role(UUID userId) {
-            return type == ChatType.GROUP
-                    ? ChatRole.MEMBER
+            if (type == ChatType.GROUP) {
+                return ChatRole.MEMBER;
+            }
+            return subject == null
+                    ? null
                     : participant(userId).map(Participant::role).orElse(null);
         }
 

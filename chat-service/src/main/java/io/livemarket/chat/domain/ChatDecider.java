@@ -31,10 +31,15 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupCommand;
 import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
 import io.livemarket.events.chat.OfferCommand;
+import io.livemarket.events.chat.ParticipantRole;
+import io.livemarket.events.chat.Subject;
+import io.livemarket.events.chat.SystemCommand;
+import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -77,21 +82,25 @@ public final class ChatDecider {
             case ArrangeChat c -> arrange(chat, c);
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
             case GroupCommand c -> GroupDecider.decide(chat, c, lookups);
+            case SystemCommand c -> SystemDecider.decide(chat, c, lookups);
         };
     }
 
     /**
      * Whether the chat does not exist, or the actor neither participates in it nor is invited. Both are rejected with
      * one code, before any other check: the id of a private chat can be computed, and only its two participants may
-     * learn that it exists (decision 090).
+     * learn that it exists (decision 090). Service accounts participate in none, and act in all (decision 108).
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
             case Open open ->
                 open.participant(command.actorId()).isEmpty()
+                        && !(command instanceof SystemCommand)
                         && !(command instanceof AnswerInvitation answer && Invitations.mayAnswer(open, answer));
             case NotOpened _ ->
-                !(command instanceof OpenChat) && !(command instanceof SendMessage send && send.to() != null);
+                !(command instanceof OpenChat)
+                        && !(command instanceof OpenChatBetween)
+                        && !(command instanceof SendMessage send && send.to() != null);
         };
     }
 
@@ -115,16 +124,29 @@ public final class ChatDecider {
                 ? screened(
                         groupName(open),
                         false,
+                        ChatRole.MEMBER,
                         lookups,
-                        screening -> new Accepted(List.of(opened(open, screening.content())), screening.note()))
-                : accept(opened(open, null));
+                        screening -> new Accepted(List.of(opened(open, screening.content(), null)), screening.note()))
+                : openPrivate(open, lookups);
+    }
+
+    private static Decision openPrivate(OpenChat open, ChatLookups lookups) {
+        Subject subject = open.subject();
+        if (subject == null) {
+            return accept(opened(open, null, null));
+        }
+        UUID first = open.participants().getFirst();
+        UUID other = first.equals(open.actorId()) ? open.participants().getLast() : first;
+        return Roles.of(subject, open.actorId(), other, lookups)
+                .map(roles -> accept(opened(open, null, roles)))
+                .orElseGet(() -> reject(ErrorCode.INVALID_PARTICIPANTS));
     }
 
     private static String groupName(OpenChat open) {
         return open.name() == null ? "" : open.name().strip();
     }
 
-    private static ChatOpened opened(OpenChat open, @Nullable String name) {
+    private static ChatOpened opened(OpenChat open, @Nullable String name, @Nullable List<ParticipantRole> roles) {
         return new ChatOpened(
                 open.chatId(),
                 1,
@@ -133,8 +155,8 @@ public final class ChatDecider {
                 name,
                 open.actorId(),
                 open.requestedAt(),
-                null,
-                null,
+                open.subject(),
+                roles,
                 open.type() == ChatType.GROUP ? open.history() : null);
     }
 
@@ -154,7 +176,7 @@ public final class ChatDecider {
         UUID recipient = send.to();
         if (recipient == null
                 || recipient.equals(send.actorId())
-                || !send.chatId().equals(Ids.privateChat(send.actorId(), recipient))) {
+                || !send.chatId().equals(Ids.privateChat(send.actorId(), recipient, send.subject()))) {
             return reject(ErrorCode.INVALID_PARTICIPANTS);
         }
         if (!lookups.userExists(recipient)) {
@@ -171,6 +193,16 @@ public final class ChatDecider {
         if (attached.isPresent()) {
             return reject(attached.get());
         }
+        Subject subject = send.subject();
+        return subject == null
+                ? firstMessage(send, recipient, null, lookups)
+                : Roles.of(subject, send.actorId(), recipient, lookups)
+                        .map(roles -> firstMessage(send, recipient, roles, lookups))
+                        .orElseGet(() -> reject(ErrorCode.INVALID_PARTICIPANTS));
+    }
+
+    private static Decision firstMessage(
+            SendMessage send, UUID recipient, @Nullable List<ParticipantRole> roles, ChatLookups lookups) {
         ChatOpened opened = new ChatOpened(
                 send.chatId(),
                 1,
@@ -178,10 +210,13 @@ public final class ChatDecider {
                 List.of(send.actorId(), recipient),
                 null,
                 send.actorId(),
-                send.requestedAt());
+                send.requestedAt(),
+                send.subject(),
+                roles);
         return screened(
                 text(send),
                 false,
+                Roles.of(send.actorId(), roles),
                 lookups,
                 screening -> new Accepted(
                         List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
@@ -215,6 +250,7 @@ public final class ChatDecider {
         return screened(
                 text(send),
                 open.agreed(),
+                open.role(send.actorId()),
                 lookups,
                 screening -> new Accepted(
                         List.of(sent(
@@ -225,16 +261,22 @@ public final class ChatDecider {
     /**
      * Screens a text by the rules on content that are in force now. The events hold the result, so that a replay never
      * screens again.
+     *
+     * @param role the author's role in the chat; absent in a chat about nothing
      */
     static Decision screened(
-            String content, boolean agreed, ChatLookups lookups, Function<Screening, Decision> accepted) {
-        Screening screening = lookups.screen(content, agreed);
+            String content,
+            boolean agreed,
+            @Nullable ChatRole role,
+            ChatLookups lookups,
+            Function<Screening, Decision> accepted) {
+        Screening screening = lookups.screen(content, agreed, role);
         return screening.refusedFor() == null
                 ? accepted.apply(screening)
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
-    private static Decision again(Open open, SendMessage send, FirstAnswer first, ChatLookups lookups) {
+    static Decision again(Open open, SendMessage send, FirstAnswer first, ChatLookups lookups) {
         if (!ContentDigest.of(send).equals(first.digest())) {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
@@ -275,7 +317,7 @@ public final class ChatDecider {
                                 first.warnings()));
     }
 
-    private static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
+    static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
         return new MessageSent(
                 send.chatId(),
                 version,
@@ -294,7 +336,7 @@ public final class ChatDecider {
     }
 
     /** The text of a message; empty for files without a caption. */
-    private static String text(SendMessage send) {
+    static String text(SendMessage send) {
         return send.content() == null ? "" : send.content();
     }
 
@@ -315,6 +357,7 @@ public final class ChatDecider {
             return screened(
                     content,
                     open.agreed(),
+                    open.role(edit.actorId()),
                     lookups,
                     screening -> new Accepted(
                             List.of(new MessageEdited(
@@ -511,7 +554,7 @@ public final class ChatDecider {
         return open.participant(command.actorId()).orElseThrow();
     }
 
-    private static boolean isOwn(Open open, SendMessage send, ChatLookups.Message message) {
+    static boolean isOwn(Open open, SendMessage send, ChatLookups.Message message) {
         return message.chatId().equals(open.chatId()) && message.senderId().equals(send.actorId());
     }
 

@@ -2,6 +2,7 @@ package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +105,7 @@ public interface ChatLookups extends Attachments.Files {
      * The result of the rules on content that are in force now.
      *
      * @param afterDeal whether both participants agreed on a deal before the text was written
+     * @param role the author's role in the chat; absent in a chat about nothing
      */
-    Screening screen(String content, boolean afterDeal);
+    Screening screen(String content, boolean afterDeal, @Nullable ChatRole role);
 }

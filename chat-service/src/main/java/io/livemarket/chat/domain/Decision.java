@@ -22,7 +22,7 @@ public sealed interface Decision {
     }
 
     /**
-     * The chat is already in the state that the command asks for; no event is published.
+     * The chat is already in the state that the command requests; no event is published.
      *
      * @param message for a repeated send, the message as it was first accepted; absent for any other command
      * @param deleted for a repeated deletion whose time is known, the deleted message; absent for any other command

@@ -1,7 +1,6 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import java.util.Optional;
 
 /** Makes the first answer to a message's idempotency key, which a repeated send is answered with. */
 public final class FirstAnswers {
@@ -9,15 +8,12 @@ public final class FirstAnswers {
     private FirstAnswers() {}
 
     /**
-     * The first answer for a message; empty when the sender gave no idempotency key. It has no digest where words were
-     * masked, because the event does not hold the text that the client sent.
+     * The first answer for a message that was sent with an idempotency key. It has no digest where words were masked,
+     * because the event does not hold the text that the client sent.
      */
-    public static Optional<ChatLookups.FirstAnswer> of(MessageSent sent) {
-        if (sent.clientMessageId() == null) {
-            return Optional.empty();
-        }
+    public static ChatLookups.FirstAnswer of(MessageSent sent) {
         boolean masked = Boolean.TRUE.equals(sent.masked());
-        return Optional.of(new ChatLookups.FirstAnswer(
+        return new ChatLookups.FirstAnswer(
                 sent.id(),
                 sent.seq(),
                 sent.version(),
@@ -25,6 +21,6 @@ public final class FirstAnswers {
                 sent.createdAt(),
                 masked ? null : ContentDigest.of(sent),
                 masked ? sent.content() : null,
-                sent.warnings()));
+                sent.warnings());
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a group beside its members: the admins, and the users who were invited.
  *
- * @param name the group's name, as its members see it
+ * @param name the group's name, as its members see it; absent in a private chat, and until the next renaming of a
+ *     {@linkplain #former former} group
  * @param history the messages that a later member sees; absent for {@link GroupHistory#JOINING}
  * @param admins the admins among the members, in the order in which they became admins
  * @param invited the users with an open invitation, at most {@value #MOST_INVITED}
@@ -54,6 +55,16 @@ public record Group(
         return e.type() == ChatType.GROUP
                 ? new Group(e.name(), e.history(), List.of(e.createdBy()), List.of(), List.of(), null)
                 : null;
+    }
+
+    /**
+     * The state of a group whose stored state is of an earlier version, in which members did not change: the first
+     * participant is the creator. The name is in the read model alone.
+     */
+    static Group former(List<Participant> participants) {
+        List<UUID> creator =
+                participants.stream().limit(1).map(Participant::userId).toList();
+        return new Group(null, null, creator, List.of(), List.of(), null);
     }
 
     boolean isAdmin(UUID userId) {

@@ -7,6 +7,7 @@ import static io.livemarket.chat.domain.Decision.unchanged;
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupCommand;
 import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
@@ -153,6 +154,7 @@ final class GroupDecider {
         return ChatDecider.screened(
                 rename.name().strip(),
                 false,
+                ChatRole.MEMBER,
                 lookups,
                 screening -> screening.content().equals(open.groupOrNone().name())
                         ? unchanged(open)

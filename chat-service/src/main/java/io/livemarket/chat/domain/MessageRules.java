@@ -6,6 +6,7 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.text.Texts;
 import java.util.HashSet;
@@ -34,7 +35,8 @@ public final class MessageRules {
                 || send.type() == null
                 || attachments.size() > MAX_ATTACHMENTS
                 || !attachments.stream().allMatch(MessageRules::namesItsFile)
-                || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)) {
+                || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)
+                || !isValidSubject(send)) {
             return Optional.of(ErrorCode.INVALID_REQUEST);
         }
         boolean captionOnly = send.type() != MessageType.TEXT && !attachments.isEmpty();
@@ -44,12 +46,31 @@ public final class MessageRules {
         return content(send.content());
     }
 
+    /** The reason for which a message of a service account is malformed; empty for a well-formed one. */
+    static Optional<ErrorCode> systemMessage(SendMessage send) {
+        return send.messageId() == null || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)
+                ? Optional.of(ErrorCode.INVALID_REQUEST)
+                : content(send.content());
+    }
+
     /** The reason for which a text is no content of a message; empty for a valid one. */
     static Optional<ErrorCode> content(@Nullable String content) {
         if (!Texts.isVisible(content)) {
             return Optional.of(ErrorCode.CONTENT_EMPTY);
         }
         return tooLong(content, MAX_CONTENT) ? Optional.of(ErrorCode.CONTENT_TOO_LONG) : Optional.empty();
+    }
+
+    /** A subject belongs to a recipient, and a product in the message is then the one that the chat is about. */
+    private static boolean isValidSubject(SendMessage send) {
+        Subject subject = send.subject();
+        return subject == null
+                || send.to() != null
+                        && subject.wellFormed()
+                        && (send.productId() == null
+                                || subject.productId()
+                                        .filter(send.productId()::equals)
+                                        .isPresent());
     }
 
     /** The reason for which the participants cannot form a chat of this type; empty when they can. */
@@ -63,12 +84,17 @@ public final class MessageRules {
                 || open.participants().size() < 2) {
             return Optional.of(ErrorCode.INVALID_PARTICIPANTS);
         }
+        if (open.subject() != null
+                && (open.type() != ChatType.PRIVATE || !open.subject().wellFormed())) {
+            return Optional.of(ErrorCode.INVALID_REQUEST);
+        }
         if (open.type() == ChatType.PRIVATE) {
             boolean pair = open.participants().size() == 2
                     && open.chatId()
                             .equals(Ids.privateChat(
                                     open.participants().get(0),
-                                    open.participants().get(1)));
+                                    open.participants().get(1),
+                                    open.subject()));
             return pair ? Optional.empty() : Optional.of(ErrorCode.INVALID_PARTICIPANTS);
         }
         if (open.participants().size() > MAX_GROUP) {

@@ -35,13 +35,23 @@ public final class OfferRules {
         return valid ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
     }
 
+    /** The first field of a request's terms that is invalid; absent for valid terms. */
+    public static @Nullable String invalidField(OfferTerms terms) {
+        if (!isPrice(terms.price())) {
+            return "price";
+        }
+        return !isValidity(terms.validForSeconds())
+                ? "validForSeconds"
+                : isKey(terms.clientMessageId()) ? null : "clientMessageId";
+    }
+
     /** Whether an amount can be offered: well formed, and more than zero. */
-    public static boolean isPrice(@Nullable Money price) {
+    static boolean isPrice(@Nullable Money price) {
         return price != null && price.wellFormed() && price.moreThanZero();
     }
 
     /** Whether an offer can be valid for this number of seconds; absent for the default. */
-    public static boolean isValidity(@Nullable Long seconds) {
+    static boolean isValidity(@Nullable Long seconds) {
         return seconds == null || seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS;
     }
 

@@ -5,6 +5,7 @@ import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -101,10 +102,8 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private EngineSettings settings() {
         return new EngineSettings(
                 NAME,
-                Topics.CHAT_COMMANDS,
-                Topics.CHAT_EVENTS,
-                ChatTopics.JOURNAL,
-                ChatTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, ChatTopics.JOURNAL, ChatTopics.DEAD_LETTERS),
                 LocalState.of(common, NAME),
                 STATE_VERSION,
                 properties.batch(),

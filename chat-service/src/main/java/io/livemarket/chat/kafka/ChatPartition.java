@@ -14,6 +14,7 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.EnforcementCommand;
@@ -164,7 +165,7 @@ final class ChatPartition implements PartitionDecider {
             park(headers, asked, outbox, nowMillis, null);
             return;
         }
-        // The user or the file may be new, and its event not consumed yet.
+        // The user, the file or the product may be new, and its event not consumed yet.
         attempt(headers, asked, outbox, nowMillis, nowMillis, false)
                 .ifPresent(missing -> park(headers, asked, outbox, nowMillis, missing));
     }
@@ -173,9 +174,9 @@ final class ChatPartition implements PartitionDecider {
      * Decides a command and publishes the outcome, or leaves the command undecided.
      *
      * @param since when the command arrived, in epoch milliseconds
-     * @param caughtUp whether every user and file that existed when the command arrived is known, so that an unknown
-     *     one does not exist
-     * @return the users and files for which an undecided command waits; empty for a decided command
+     * @param caughtUp whether every user, file and product that existed when the command arrived is known, so that an
+     *     unknown one does not exist
+     * @return the users, files and products for which an undecided command waits; empty for a decided command
      */
     private Optional<MissingReferences> attempt(
             CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean caughtUp) {
@@ -195,7 +196,7 @@ final class ChatPartition implements PartitionDecider {
         if (nowMillis < until) {
             return Optional.of(MissingReferences.by(asked, state, until));
         }
-        // The user or the file may be in a record that is not consumed yet.
+        // The user, the file or the product may be in a record that is not consumed yet.
         outbox.rejected(headers, command, new Rejected(ErrorCode.UNAVAILABLE));
         return Optional.empty();
     }
@@ -211,11 +212,28 @@ final class ChatPartition implements PartitionDecider {
     }
 
     /**
-     * The longest time for which a rejected command waits for a user or a file to become known; zero for any other
-     * decision.
+     * The longest time for which a command waits for a user, a file or a product to become known; zero for a decision
+     * that none of them can change.
      */
-    private static Duration maxWait(Decision decision) {
-        ErrorCode reason = decision instanceof Rejected rejected ? rejected.reason() : null;
+    private Duration maxWait(Decision decision) {
+        return switch (decision) {
+            case Rejected rejected -> maxWait(rejected.reason());
+            case Accepted accepted -> opensUnknownListing(accepted) ? ParkedCommands.MAX_WAIT_FOR_FILE : Duration.ZERO;
+            case Unchanged _ -> Duration.ZERO;
+        };
+    }
+
+    /** Whether a chat is opened about a product that may be listed, so that its seller is only assumed. */
+    private boolean opensUnknownListing(Accepted accepted) {
+        return accepted.events().getFirst() instanceof ChatOpened opened
+                && opened.subject() != null
+                && opened.subject()
+                        .productId()
+                        .filter(product -> state.product(product).isEmpty())
+                        .isPresent();
+    }
+
+    private static Duration maxWait(ErrorCode reason) {
         return reason == ErrorCode.USER_NOT_FOUND
                 ? ParkedCommands.MAX_WAIT_FOR_USER
                 : reason == ErrorCode.FILE_NOT_FOUND || reason == ErrorCode.PRODUCT_NOT_FOUND
@@ -267,23 +285,23 @@ final class ChatPartition implements PartitionDecider {
 
     /**
      * Publishes receipts that waited for each other. They are decided again, because another receipt of the participant
-     * or the end of the participation may have come between.
+     * or the end of the participation may have come between. In a group that is small by now each is an event of its
+     * own.
      */
     private void publish(UUID chatId, List<GatheredReceipts.Due> due, Outbox outbox) {
-        Chat chat = state.chat(chatId);
         List<ParkedCommands.Waiting> accepted = new ArrayList<>();
         List<ChatEvent> events = new ArrayList<>();
         for (GatheredReceipts.Due each : due) {
             if (each.fault() != null) {
                 outbox.deadLetter(chatId.toString(), each.waiting(), each.fault());
             } else {
-                decideAgain(chat, each, outbox).ifPresent(event -> {
+                decideAgain(chatId, each, outbox).ifPresent(event -> {
                     events.add(event);
                     accepted.add(each.waiting());
                 });
             }
         }
-        if (chat instanceof Chat.Open open && !events.isEmpty()) {
+        if (!events.isEmpty() && state.chat(chatId) instanceof Chat.Open open) {
             for (ReceiptsAdvanced event : GroupReceipts.of(open, events, state)) {
                 state.apply(event);
                 outbox.receipts(accepted.getFirst().headers().commandId(), open, event);
@@ -292,12 +310,13 @@ final class ChatPartition implements PartitionDecider {
         }
     }
 
-    /** The event of a receipt that is still of use; the outcome of any other one is answered. */
-    private Optional<ChatEvent> decideAgain(Chat chat, GatheredReceipts.Due due, Outbox outbox) {
+    /** The event of a receipt that is still gathered; the outcome of any other one is published and answered. */
+    private Optional<ChatEvent> decideAgain(UUID chatId, GatheredReceipts.Due due, Outbox outbox) {
         try {
+            Chat chat = state.chat(chatId);
             ChatCommand command = due.waiting().command();
             Decision decision = ChatDecider.decide(chat, command, state);
-            if (decision instanceof Accepted receipt) {
+            if (decision instanceof Accepted receipt && GroupReceipts.gathers(chat, decision)) {
                 return Optional.of(receipt.events().getFirst());
             }
             conclude(due.waiting().headers(), command, chat, decision, outbox);
@@ -311,7 +330,7 @@ final class ChatPartition implements PartitionDecider {
 
     @Override
     public long dueAt() {
-        return Math.min(retryAt, receipts.dueAt());
+        return Math.min(Math.min(retryAt, receipts.dueAt()), state.offers().nextDue());
     }
 
     @Override
@@ -326,6 +345,14 @@ final class ChatPartition implements PartitionDecider {
     @Override
     public void due(Outputs outputs, long nowMillis) {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
+        ExpiringOffers.expire(state, outbox, nowMillis);
+        if (retryAt <= nowMillis) {
+            retry(outbox, nowMillis);
+        }
+        receipts.removeDue(nowMillis, (chatId, waiting) -> publish(chatId, waiting, outbox));
+    }
+
+    private void retry(Outbox outbox, long nowMillis) {
         parked.retry(nowMillis, new ParkedCommands.Retry() {
             @Override
             public Optional<MissingReferences> decide(
@@ -339,6 +366,5 @@ final class ChatPartition implements PartitionDecider {
             }
         });
         retryAt = parked.isEmpty() ? NEVER : nowMillis + RETRY_INTERVAL.toMillis();
-        receipts.removeDue(nowMillis, (chatId, waiting) -> publish(chatId, waiting, outbox));
     }
 }

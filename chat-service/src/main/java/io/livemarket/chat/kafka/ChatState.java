@@ -8,6 +8,7 @@ import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.chat.domain.Offer;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.kit.engine.Entries;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one partition. Chats, messages and first answers are the fold of its events; blocks, and the digests of
@@ -95,6 +97,11 @@ final class ChatState implements ChatLookups {
         put(Chat.evolveUnknown(chat(chatId), version));
     }
 
+    /** The offers of the partition. */
+    OfferEntries offers() {
+        return offers;
+    }
+
     /** Stages the digest of a request whose words were masked, with which a repeat is compared. */
     void keepDigest(UUID messageId, String digest) {
         answers.keepDigest(messageId, digest);
@@ -166,7 +173,7 @@ final class ChatState implements ChatLookups {
     }
 
     @Override
-    public Screening screen(String content, boolean afterDeal) {
-        return screener.screen(content, afterDeal);
+    public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
+        return screener.screen(content, afterDeal, role);
     }
 }

@@ -64,14 +64,11 @@ final class IdempotencyKeys {
         int day = dayOf(sent.createdAt());
         pass(day);
         String clientKey = sent.clientMessageId();
-        if (clientKey == null) {
-            return;
-        }
-        FirstAnswers.of(sent).ifPresent(answer -> {
+        if (clientKey != null) {
             String key = key(sent.chatId(), sent.senderId(), clientKey);
             used.put(hash(key), day);
-            answers.put(dated(day) + key, answer);
-        });
+            answers.put(dated(day) + key, FirstAnswers.of(sent));
+        }
     }
 
     /**

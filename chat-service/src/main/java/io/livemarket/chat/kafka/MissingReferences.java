@@ -14,6 +14,8 @@ import io.livemarket.events.chat.OfferCommand.DeclineOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferCommand.VoidOffer;
 import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
+import io.livemarket.events.chat.Subject;
+import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,13 +34,19 @@ record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products
     static MissingReferences by(ChatCommand command, ChatLookups lookups, long until) {
         return switch (command) {
             case OpenChat open ->
-                new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), List.of(), until);
+                new MissingReferences(
+                        unknownUsers(open.participants(), lookups),
+                        List.of(),
+                        unknownProducts(open.subject(), lookups),
+                        until);
             case SendMessage send ->
                 new MissingReferences(
                         send.to() == null ? List.of() : unknownUsers(List.of(send.to()), lookups),
                         unknownFiles(send.attachments(), lookups),
-                        List.of(),
+                        unknownProducts(send.subject(), lookups),
                         until);
+            case OpenChatBetween open ->
+                new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), List.of(), until);
             case OfferCommand offer ->
                 new MissingReferences(List.of(), List.of(), unknownProducts(offer, lookups), until);
             case InviteMembers invite ->
@@ -64,6 +72,14 @@ record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products
                         .map(Attachment::fileId)
                         .filter(Objects::nonNull)
                         .filter(file -> files.file(file).isEmpty())
+                        .toList();
+    }
+
+    private static List<UUID> unknownProducts(@Nullable Subject subject, ChatLookups lookups) {
+        return subject == null
+                ? List.of()
+                : subject.productId().stream()
+                        .filter(product -> lookups.product(product).isEmpty())
                         .toList();
     }
 

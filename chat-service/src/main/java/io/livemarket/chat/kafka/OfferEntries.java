@@ -12,6 +12,7 @@ import io.livemarket.events.chat.OfferState;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,9 +20,11 @@ import java.util.UUID;
 final class OfferEntries {
 
     private final Entries<Offer> offers;
+    private final DueOffers due;
 
     OfferEntries(PartitionState state) {
         this.offers = state.derived("offer:", ValueCodec.json(Offer.class), 0);
+        this.due = new DueOffers(state);
     }
 
     Optional<Offer> get(UUID offerId) {
@@ -33,6 +36,7 @@ final class OfferEntries {
         switch (event) {
             case OfferMade e -> {
                 offers.put(e.offerId().toString(), new Offer(e, OfferState.OPEN));
+                due.add(e.expiresAt(), e.offerId());
                 UUID countered = e.counters();
                 if (countered != null) {
                     close(countered, OfferState.COUNTERED);
@@ -47,6 +51,25 @@ final class OfferEntries {
     }
 
     private void close(UUID offerId, OfferState state) {
-        get(offerId).ifPresent(offer -> offers.put(offerId.toString(), offer.as(state)));
+        get(offerId).ifPresent(offer -> {
+            offers.put(offerId.toString(), offer.as(state));
+            if (offer.state() == OfferState.OPEN) {
+                due.remove(offer.made().expiresAt(), offerId);
+            }
+        });
+    }
+
+    /** When an offer expires next, or the offers of the next hour are to be read, in epoch milliseconds. */
+    long nextDue() {
+        return due.next();
+    }
+
+    /** The open offers whose time is over, in the order in which they expire, at most so many at a time. */
+    List<Offer> takeDue(long now, int most) {
+        return due.take(now, most).stream()
+                .map(this::get)
+                .flatMap(Optional::stream)
+                .filter(offer -> offer.state() == OfferState.OPEN)
+                .toList();
     }
 }

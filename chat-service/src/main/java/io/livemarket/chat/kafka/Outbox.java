@@ -19,6 +19,7 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stages the records of a decision in the engine's transaction: the events, and the answer if the command's origin
- * asked for one.
+ * requested one.
  */
 final class Outbox {
 
@@ -69,6 +70,23 @@ final class Outbox {
                     command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
         }
+    }
+
+    /**
+     * Stages the event of an offer whose time is over, which no command caused.
+     *
+     * @param chat the chat after the event
+     */
+    void expired(OfferExpired event, Chat.Open chat) {
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                event.offerId() + "-expired",
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.at(),
+                event.chatId());
+        Envelope.audience(headers, chat.members());
+        outputs.event(event.chatId().toString(), EVENTS.write(event), event.at().toEpochMilli(), headers);
     }
 
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {

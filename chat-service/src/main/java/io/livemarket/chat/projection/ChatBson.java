@@ -5,8 +5,10 @@ import io.livemarket.chat.projection.ChatDocument.Progress;
 import io.livemarket.chat.projection.ChatDocument.RecentChanges;
 import io.livemarket.chat.projection.ChatDocument.Touch;
 import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -24,6 +26,7 @@ final class ChatBson {
     static final String VISIBLE_TO = "visibleTo";
     static final String PENDING_FOR = "pendingFor";
     static final String ACTIVE_AT = "activeAt";
+    static final String LISTS = "lists";
     static final String VERSION = "version";
     static final String MASKED = "masked";
     static final String WARNINGS = "warnings";
@@ -49,7 +52,7 @@ final class ChatBson {
                 .append(
                         VISIBLE_TO,
                         chat.readers().stream()
-                                .filter(r -> !r.hidden())
+                                .filter(r -> ChatShelf.of(r) == ChatShelf.SHOWN)
                                 .map(r -> r.userId().toString())
                                 .toList())
                 .append(
@@ -67,6 +70,11 @@ final class ChatBson {
                 .append("touchedAfter", chat.changes().completeAfter());
         put(document, "name", chat.opening().name());
         put(document, "createdBy", chat.opening().createdBy());
+        Subject subject = chat.opening().subject();
+        if (subject != null) {
+            document.append("subject", new Document("type", subject.type()).append("id", subject.id()));
+        }
+        put(document, LISTS, ListKeys.of(chat));
         if (!chat.deal().equals(DealView.NONE)) {
             document.append("deal", write(chat.deal()));
         }
@@ -88,7 +96,8 @@ final class ChatBson {
                         ChatType.valueOf(d.getString("type")),
                         d.getString("name"),
                         optionalId(d, "createdBy"),
-                        time(d, "createdAt")),
+                        time(d, "createdAt"),
+                        readSubject(d.get("subject", Document.class))),
                 new Progress(number(d, "seq"), number(d, VERSION), time(d, "updatedAt"), time(d, ACTIVE_AT)),
                 d.getList("readers", Document.class).stream()
                         .map(ChatBson::readReader)
@@ -103,10 +112,14 @@ final class ChatBson {
                 GroupBson.read(d));
     }
 
+    private static @Nullable Subject readSubject(@Nullable Document d) {
+        return d == null ? null : new Subject(d.getString("type"), d.getString("id"));
+    }
+
     private static Document write(DealView deal) {
         Document document = new Document(
                 "confirmedBy", deal.confirmedBy().stream().map(UUID::toString).toList());
-        put(document, "agreedAt", deal.agreedAt() == null ? null : Date.from(deal.agreedAt()));
+        put(document, "agreedAt", date(deal.agreedAt()));
         return document;
     }
 
@@ -139,6 +152,12 @@ final class ChatBson {
                                     .append("read", shown.getValue().readUpTo()))
                             .toList());
         }
+        put(document, "role", reader.role() == null ? null : reader.role().name());
+        if (reader.membership().isArranged()) {
+            document.append("pinned", reader.membership().pinned())
+                    .append("archived", reader.membership().archived())
+                    .append("labels", reader.membership().labels());
+        }
         return document;
     }
 
@@ -154,55 +173,77 @@ final class ChatBson {
                         .collect(Collectors.toUnmodifiableMap(
                                 shown -> UUID.fromString(shown.getString("id")),
                                 shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))),
-                null,
-                Arranged.NONE);
+                readMembership(d));
+    }
+
+    private static Membership readMembership(Document d) {
+        String name = d.getString("role");
+        Membership member = Membership.of(name == null ? null : ChatRole.valueOf(name));
+        return d.containsKey("labels")
+                ? new Membership(
+                        member.role(),
+                        d.getBoolean("pinned"),
+                        d.getBoolean("archived"),
+                        d.getList("labels", String.class))
+                : member;
     }
 
     /** A message as it is stored when it is sent. Later changes replace {@code version}; {@code sentVersion} stays. */
     static Document write(MessageView m) {
-        Document document = new Document("id", m.id().toString())
+        Document document = new Document("id", m.place().id().toString())
                 .append("seq", m.seq())
-                .append("sentVersion", m.version())
-                .append(VERSION, m.version());
+                .append("sentVersion", m.place().version())
+                .append(VERSION, m.place().version());
         put(document, "senderId", m.senderId());
         document.append("type", m.type().name())
                 .append("content", m.content())
-                .append("createdAt", Date.from(m.createdAt()));
-        put(document, "productId", m.productId());
-        put(document, "replyTo", m.replyTo());
+                .append("createdAt", Date.from(m.times().createdAt()));
+        put(document, "productId", m.body().productId());
+        put(document, "replyTo", m.body().replyTo());
         put(document, "clientMessageId", m.clientMessageId());
-        put(document, "editedAt", m.editedAt() == null ? null : Date.from(m.editedAt()));
-        put(document, "deletedAt", m.deletedAt() == null ? null : Date.from(m.deletedAt()));
-        put(document, MASKED, m.masked());
-        put(document, WARNINGS, m.warnings());
-        if (m.attachments() != null) {
+        put(document, "editedAt", date(m.times().editedAt()));
+        put(document, "deletedAt", date(m.times().deletedAt()));
+        put(document, MASKED, m.moderated().masked());
+        put(document, WARNINGS, m.moderated().warnings());
+        put(document, "system", m.body().system());
+        List<Attachment> attachments = m.body().attachments();
+        if (attachments != null) {
             document.append(
-                    "attachments", m.attachments().stream().map(ChatBson::write).toList());
+                    "attachments", attachments.stream().map(ChatBson::write).toList());
+        }
+        put(document, "offerId", m.body().offerId());
+        MessageOffer offer = m.body().offer();
+        if (offer != null) {
+            document.append(OfferBson.OFFER, OfferBson.write(offer));
         }
         return document;
+    }
+
+    private static @Nullable Date date(@Nullable Instant time) {
+        return time == null ? null : Date.from(time);
     }
 
     static MessageView readMessage(UUID chatId, Document d) {
         List<Document> attachments = d.getList("attachments", Document.class);
         return new MessageView(
-                UUID.fromString(d.getString("id")),
-                chatId,
-                number(d, "seq"),
-                number(d, VERSION),
+                new MessageView.Place(UUID.fromString(d.getString("id")), chatId, number(d, "seq"), number(d, VERSION)),
                 UUID.fromString(d.getString("senderId")),
                 MessageType.valueOf(d.getString("type")),
-                d.getString("content"),
-                attachments == null
-                        ? null
-                        : attachments.stream().map(ChatBson::readAttachment).toList(),
-                optionalId(d, "productId"),
-                optionalId(d, "replyTo"),
+                new MessageView.Body(
+                        d.getString("content"),
+                        attachments == null
+                                ? null
+                                : attachments.stream()
+                                        .map(ChatBson::readAttachment)
+                                        .toList(),
+                        optionalId(d, "productId"),
+                        optionalId(d, "replyTo"),
+                        optionalId(d, "offerId"),
+                        OfferBson.read(d.get(OfferBson.OFFER, Document.class)),
+                        d.getBoolean("system")),
                 d.getString("clientMessageId"),
-                time(d, "createdAt"),
-                optionalTime(d, "editedAt"),
-                optionalTime(d, "deletedAt"),
-                d.getBoolean(MASKED),
-                d.getList(WARNINGS, String.class),
+                new MessageView.Times(time(d, "createdAt"), optionalTime(d, "editedAt"), optionalTime(d, "deletedAt")),
+                new MessageView.Moderated(d.getBoolean(MASKED), d.getList(WARNINGS, String.class)),
                 null);
     }
 
@@ -272,7 +313,7 @@ final class ChatBson {
                 d.getInteger("height"));
     }
 
-    private static void put(Document document, String field, @Nullable Object value) {
+    static void put(Document document, String field, @Nullable Object value) {
         if (value != null) {
             document.append(field, value instanceof UUID id ? id.toString() : value);
         }
@@ -291,7 +332,7 @@ final class ChatBson {
         return d.getDate(field).toInstant();
     }
 
-    private static @Nullable Instant optionalTime(Document d, String field) {
+    static @Nullable Instant optionalTime(Document d, String field) {
         Date date = d.getDate(field);
         return date == null ? null : date.toInstant();
     }

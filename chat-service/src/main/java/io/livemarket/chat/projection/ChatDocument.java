@@ -12,10 +12,13 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,13 +54,15 @@ public record ChatDocument(
      * The facts of a chat's opening.
      *
      * @param name the name of a group, as it is now; absent in a private chat
+     * @param subject the thing that a private chat is about; absent in any other chat
      */
     record Opening(
             UUID chatId,
             ChatType type,
             @Nullable String name,
             @Nullable UUID createdBy,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable Subject subject) {}
 
     /**
      * The newest positions and times of a chat.
@@ -79,10 +84,10 @@ public record ChatDocument(
     }
 
     /**
-     * The newest edits and deletions of a chat's messages.
+     * The newest changes of a chat's messages: edits, deletions, and changes of the offers that they show.
      *
      * @param touched at most {@link #MOST}, in the order of their versions
-     * @param completeAfter {@code touched} holds every edit and deletion after this version
+     * @param completeAfter {@code touched} holds every change after this version
      */
     record RecentChanges(List<Touch> touched, long completeAfter) {
 
@@ -92,15 +97,17 @@ public record ChatDocument(
         RecentChanges with(Touch newest) {
             List<Touch> all = new ArrayList<>(touched);
             all.add(newest);
-            return all.size() <= MOST
-                    ? new RecentChanges(List.copyOf(all), completeAfter)
-                    : new RecentChanges(
-                            List.copyOf(all.subList(1, all.size())),
-                            all.getFirst().version());
+            if (all.size() <= MOST) {
+                return new RecentChanges(List.copyOf(all), completeAfter);
+            }
+            // A counter-offer changes two messages at one version, which are left out together.
+            long after = all.getFirst().version();
+            return new RecentChanges(
+                    all.stream().filter(touch -> touch.version() > after).toList(), after);
         }
     }
 
-    /** An edit or a deletion of the message {@code seq}, at the chat's version after it. */
+    /** A change of the message {@code seq}, at the chat's version after it. */
     record Touch(long version, long seq) {}
 
     /** Finds the stored messages of a chat that do not count as unread for a participant. */
@@ -118,11 +125,10 @@ public record ChatDocument(
     }
 
     static ChatDocument of(ChatOpened e) {
-        List<Reader> readers = e.participants().stream()
-                .map(id -> new Reader(id, 0, 0, 0, false))
-                .toList();
+        List<Reader> readers =
+                e.participants().stream().map(id -> Reader.of(id, e.roles())).toList();
         return new ChatDocument(
-                new Opening(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt()),
+                new Opening(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt(), e.subject()),
                 new Progress(0, e.version(), e.createdAt(), e.createdAt()),
                 readers,
                 null,
@@ -145,6 +151,14 @@ public record ChatDocument(
 
     long version() {
         return progress.version();
+    }
+
+    /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
+    @Nullable
+    ChatRole role(UUID userId) {
+        return type() == ChatType.GROUP
+                ? ChatRole.MEMBER
+                : reader(userId).map(Reader::role).orElse(null);
     }
 
     Optional<Reader> reader(UUID userId) {
@@ -202,7 +216,7 @@ public record ChatDocument(
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
             case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
             case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
-            case OfferEvent e -> with(e.version(), e.at(), readers);
+            case OfferEvent e -> offer(e);
             case GroupEvent e -> GroupFold.after(this, e);
         };
     }
@@ -299,7 +313,8 @@ public record ChatDocument(
     }
 
     ChatDocument renamed(String name) {
-        Opening newOpening = new Opening(chatId(), type(), name, opening.createdBy(), opening.createdAt());
+        Opening newOpening =
+                new Opening(chatId(), type(), name, opening.createdBy(), opening.createdAt(), opening.subject());
         return new ChatDocument(newOpening, progress, readers, last, changes, deal, group);
     }
 
@@ -311,6 +326,19 @@ public record ChatDocument(
     /** The first message that a participant may see: 1, but for a member who joined a group later. */
     long visibleFrom(UUID userId) {
         return group == null ? 1 : group.visibleFrom().getOrDefault(userId, 1L);
+    }
+
+    private ChatDocument offer(OfferEvent e) {
+        Long countered = e instanceof OfferMade made ? made.countersSeq() : null;
+        RecentChanges before = countered == null ? changes : changes.with(new Touch(e.version(), countered));
+        return new ChatDocument(
+                opening,
+                progress.afterChange(e.version(), e.at()),
+                readers,
+                last == null ? null : last.after(e),
+                before.with(new Touch(e.version(), e.seq())),
+                deal,
+                group);
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

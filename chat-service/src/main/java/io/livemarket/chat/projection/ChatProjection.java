@@ -11,12 +11,14 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.kit.projection.WriteThrottle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -25,8 +27,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The projection of {@code chat.events} into the collections {@code chats} and {@code message_buckets}. A message is
- * stored before the chat whose counts include it.
+ * The projection of {@code chat.events} into the collections {@code chats}, {@code message_buckets} and {@code offers}.
+ * A message is stored before the chat whose counts include it.
  */
 public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocument> {
 
@@ -42,13 +44,18 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
 
     private final MongoCollection<Document> chats;
     private final MessageBuckets buckets;
+    private final OfferIndex offers;
 
     public ChatProjection(MongoDatabase database) {
         this.chats = database.getCollection("chats");
         this.buckets = new MessageBuckets(database);
+        this.offers = new OfferIndex(database);
     }
 
-    /** Creates the indexes of {@code chats}: for both kinds of lists, for undelivered messages, and for invitations. */
+    /**
+     * Creates the indexes of {@code chats}, for whole and filtered lists, for undelivered messages and for invitations,
+     * and of {@code offers}.
+     */
     public void createIndexes() {
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.VISIBLE_TO), Indexes.descending(ChatBson.ACTIVE_AT)));
@@ -56,6 +63,9 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(Indexes.ascending(ChatBson.PENDING_FOR));
         chats.createIndex(Indexes.ascending(GroupBson.INVITED), new IndexOptions().sparse(true));
+        offers.createIndexes();
+        chats.createIndex(Indexes.compoundIndex(
+                Indexes.ascending(ChatBson.LISTS), Indexes.descending(ChatBson.ACTIVE_AT, "_id")));
     }
 
     @Override
@@ -119,6 +129,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
 
         private final BatchContext run;
         private final MessageBuckets.Changes messages = new MessageBuckets.Changes();
+        private final List<OfferMade> offersMade = new ArrayList<>(0);
 
         private Folding(BatchContext run) {
             this.run = run;
@@ -147,10 +158,17 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.ChatHidden _,
                         ChatEvent.ReceiptsAdvanced _,
                         ChatEvent.ChatArranged _,
-                        OfferEvent _,
                         GroupEvent _ -> {}
+                case OfferEvent e -> offer(e);
             }
             return next;
+        }
+
+        private void offer(OfferEvent e) {
+            messages.offer(e);
+            if (e instanceof OfferMade made) {
+                offersMade.add(made);
+            }
         }
 
         /**
@@ -190,6 +208,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         @Override
         public void writeFirst() {
             buckets.write(messages, new ThrottledWrites(run));
+            offers.write(offersMade, new ThrottledWrites(run));
+            offersMade.clear();
         }
     }
 }

@@ -47,6 +47,8 @@ public final class ChatQueries {
     static final int MISSED_BYTES = 2 * 1024 * 1024;
     /** The bytes of several viewers' undelivered messages after which no further viewer is added. */
     private static final long MANY_BYTES = 8L * 1024 * 1024;
+    /** The most chats that a page checks against conditions without an index. */
+    static final int CHECKED = 500;
     /** The most chats that one query reads for several viewers. */
     private static final int MANY_CHATS = 1_000;
 
@@ -78,36 +80,48 @@ public final class ChatQueries {
     }
 
     /**
-     * A page of the viewer's chats, latest activity first.
+     * One chat for a service account, which participates in none: without messages, watermarks and settings of the
+     * participants.
      *
-     * @param hidden true for the hidden chats alone, false for the others alone
+     * @throws ApiException {@code chat_not_found}
+     */
+    public ChatView chatForService(UUID chatId) {
+        Document found = chats.find(Filters.eq("_id", chatId.toString())).first();
+        if (found == null) {
+            throw new ApiException(ErrorCode.CHAT_NOT_FOUND);
+        }
+        return ChatView.forService(ChatBson.readChat(found));
+    }
+
+    /**
+     * A page of the viewer's chats, latest activity first. Where some conditions have no index, at most
+     * {@value #CHECKED} chats are checked, so that the page may end before its limit, with a cursor.
+     *
      * @param cursor the position after the former page; absent for the first page
      * @throws ApiException {@code invalid_cursor}
      */
-    public Page<ChatView> chats(UUID viewer, boolean hidden, @Nullable String cursor, int limit) {
-        List<Bson> filters = new ArrayList<>();
-        String user = viewer.toString();
-        if (hidden) {
-            filters.add(Filters.eq(ChatBson.MEMBERS, user));
-            filters.add(Filters.ne(ChatBson.VISIBLE_TO, user));
-        } else {
-            filters.add(Filters.eq(ChatBson.VISIBLE_TO, user));
-        }
+    public Page<ChatView> chats(UUID viewer, ChatFilter filter, @Nullable String cursor, int limit) {
+        List<Bson> conditions = new ArrayList<>(filter.conditions(viewer));
         if (cursor != null) {
-            filters.add(after(cursor));
+            conditions.add(after(cursor));
         }
-        List<ChatDocument> found = new ArrayList<>();
-        for (Document document : chats.find(Filters.and(filters))
+        int most = filter.needsCheck() ? Math.max(CHECKED, limit) : limit;
+        List<ChatView> page = new ArrayList<>();
+        ChatDocument last = null;
+        int seen = 0;
+        for (Document document : chats.find(Filters.and(conditions))
                 .sort(Sorts.orderBy(Sorts.descending(ChatBson.ACTIVE_AT), Sorts.descending("_id")))
-                .limit(limit + 1)) {
-            found.add(ChatBson.readChat(document));
+                .limit(most + 1)) {
+            if (last != null && (seen == most || page.size() == limit)) {
+                return new Page<>(page, true, ListCursor.of(last).encode());
+            }
+            last = ChatBson.readChat(document);
+            seen++;
+            if (filter.holds(last, viewer)) {
+                page.add(ChatView.of(last, viewer));
+            }
         }
-        boolean more = found.size() > limit;
-        List<ChatDocument> page = more ? found.subList(0, limit) : found;
-        return new Page<>(
-                page.stream().map(chat -> ChatView.of(chat, viewer)).toList(),
-                more,
-                more ? ListCursor.of(page.getLast()).encode() : null);
+        return new Page<>(page, false, null);
     }
 
     private static Bson after(String cursor) {
@@ -191,7 +205,7 @@ public final class ChatQueries {
     /**
      * The undelivered messages of several viewers.
      *
-     * @return the messages of as many viewers as fit into one answer; the caller must ask for each of the others alone
+     * @return the messages of as many viewers as fit into one answer; the caller must request each of the others alone
      */
     public Map<UUID, Undelivered> undelivered(Collection<UUID> viewers, int limit, List<Long> applied) {
         Map<String, List<Document>> pending = new LinkedHashMap<>();
@@ -274,7 +288,8 @@ public final class ChatQueries {
         return new SyncQueries(chats, buckets).sync(viewer, versions, paged, late);
     }
 
-    private ChatDocument load(UUID chatId, UUID viewer) {
+    /** @throws ApiException {@code chat_not_found} for a chat that does not exist, or without the viewer */
+    ChatDocument load(UUID chatId, UUID viewer) {
         // One query for both conditions: a chat without the viewer takes as long as a chat that does not exist.
         Document document = chats.find(Filters.and(
                         Filters.eq("_id", chatId.toString()), Filters.eq(ChatBson.MEMBERS, viewer.toString())))

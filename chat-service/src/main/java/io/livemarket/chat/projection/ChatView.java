@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.chat.ChatType;
 import java.time.Instant;
 import java.util.List;
@@ -7,56 +8,77 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat as one of its participants sees it: {@code Chat} of the protocol.
+ * A chat as one of its participants sees it: {@code Chat} of the protocol, whose JSON is flat.
  *
- * @param blocked whether that participant blocks the other participant of a private chat; set by the gateway, as are
- *     the two following components, and absent here
- * @param muted whether that participant mutes the chat
- * @param mutedUntil when the mute ends; absent for a mute without an end
- * @param group the admins, the invited users and the visible part of a group; absent for a private chat
+ * @param settings set by the gateway, and absent here
  */
 public record ChatView(
         UUID id,
-        ChatType type,
-        List<UUID> participants,
-        @Nullable String name,
-        @Nullable UUID createdBy,
-        Instant createdAt,
-        Instant updatedAt,
-        long seq,
-        long version,
-        @Nullable MessageView lastMessage,
-        long unread,
-        boolean hidden,
+        @JsonUnwrapped ChatDescription description,
+        @JsonUnwrapped Progress progress,
+        @JsonUnwrapped Shown shown,
+        @JsonUnwrapped OwnPlace place,
         List<Receipt> receipts,
         @Nullable DealView deal,
-        @Nullable Boolean blocked,
-        @Nullable Boolean muted,
-        @Nullable Instant mutedUntil,
-        @Nullable GroupView group) {
+        @JsonUnwrapped @Nullable Settings settings) {
+
+    /** The newest message and change of a chat. */
+    public record Progress(
+            Instant updatedAt,
+            long seq,
+            long version,
+            @Nullable MessageView lastMessage) {}
+
+    /**
+     * The chat in the participant's list.
+     *
+     * @param unread the number of messages that the participant has not read
+     * @param hidden whether the participant removed the chat from the list
+     */
+    public record Shown(long unread, boolean hidden) {}
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
+
+    /**
+     * The participant's settings for the chat.
+     *
+     * @param blocked whether the participant blocks the other participant of a private chat
+     * @param muted whether the participant mutes the chat
+     * @param mutedUntil when the mute ends; absent for a mute without an end
+     */
+    public record Settings(
+            @Nullable Boolean blocked,
+            @Nullable Boolean muted,
+            @Nullable Instant mutedUntil) {}
 
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
         MessageView last = chat.last() == null || chat.last().seq() < chat.visibleFrom(viewer) ? null : chat.last();
         return new ChatView(
                 chat.chatId(),
-                chat.type(),
-                chat.readers().stream().map(Reader::userId).toList(),
-                chat.opening().name(),
-                chat.opening().createdBy(),
-                chat.opening().createdAt(),
-                chat.progress().updatedAt(),
-                chat.seq(),
-                chat.version(),
-                last != null && reader.newestWithheld() ? last.withheldFromReader() : last,
-                reader.unread(chat.seq()),
-                reader.hidden(),
+                ChatDescription.of(chat, viewer),
+                new Progress(
+                        chat.progress().updatedAt(),
+                        chat.seq(),
+                        chat.version(),
+                        last != null && reader.newestWithheld() ? last.withheldFromReader() : last),
+                new Shown(reader.unread(chat.seq()), reader.hidden()),
+                OwnPlace.of(chat, viewer),
                 receipts(chat, viewer),
                 deal(chat),
-                null,
+                null);
+    }
+
+    /** A chat as a service account sees it, which participates in none. */
+    static ChatView forService(ChatDocument chat) {
+        return new ChatView(
+                chat.chatId(),
+                ChatDescription.forService(chat),
+                new Progress(chat.progress().updatedAt(), chat.seq(), chat.version(), null),
+                new Shown(0, false),
+                OwnPlace.NONE,
+                List.of(),
                 null,
                 null,
                 GroupView.of(chat, viewer));
@@ -75,5 +97,22 @@ public record ChatView(
                     return new Receipt(r.userId(), shown.deliveredUpTo(), shown.readUpTo());
                 })
                 .toList();
+    }
+
+    long unread() {
+        return shown.unread();
+    }
+
+    public boolean hidden() {
+        return shown.hidden();
+    }
+
+    public long version() {
+        return progress.version();
+    }
+
+    @Nullable
+    MessageView lastMessage() {
+        return progress.lastMessage();
     }
 }

@@ -7,6 +7,9 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferState;
 import io.livemarket.kit.projection.ThrottledWrites;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +63,8 @@ final class MessageBuckets {
                 document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom))
                         .append(ChatBson.FIRST_WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
             }
-            set(message.chatId(), message.seq(), message.version()).put(field(message.seq()), document);
+            set(message.place().chatId(), message.seq(), message.place().version())
+                    .put(field(message.seq()), document);
         }
 
         /** Each edit replaces the list of users that do not get the message. */
@@ -85,7 +89,40 @@ final class MessageBuckets {
             change(e.chatId(), e.seq(), e.version(), gone);
         }
 
-        private void change(UUID chatId, long seq, long version, Map<String, @Nullable Object> values) {
+        /** Changes the message that shows the offer, and the one that shows the offer that it counters. */
+        void offer(OfferEvent e) {
+            if (!(e instanceof OfferMade made)) {
+                offer(e, e.seq(), MessageOffer.stateAfter(e));
+                return;
+            }
+            Document offer = OfferBson.write(MessageOffer.of(made));
+            change(e.chatId(), e.seq(), e.version(), Map.of(OfferBson.OFFER, offer, ChatBson.VERSION, e.version()));
+            Long countered = made.countersSeq();
+            if (countered != null) {
+                offer(e, countered, OfferState.COUNTERED);
+            }
+        }
+
+        private void offer(OfferEvent e, long seq, OfferState state) {
+            Document set = set(e.chatId(), seq, e.version());
+            Map<String, Object> values = OfferBson.changed(state, e.at());
+            String field = field(seq) + "." + OfferBson.OFFER;
+            if (set.get(field(seq)) instanceof Document pending) {
+                pending.put(ChatBson.VERSION, e.version());
+                if (pending.get(OfferBson.OFFER) instanceof Document offer) {
+                    offer.putAll(values);
+                }
+                return;
+            }
+            set.put(field(seq) + "." + ChatBson.VERSION, e.version());
+            if (set.get(field) instanceof Document offer) {
+                offer.putAll(values);
+            } else {
+                values.forEach((name, value) -> set.put(field + "." + name, value));
+            }
+        }
+
+        private void change(UUID chatId, long seq, long version, Map<String, ? extends @Nullable Object> values) {
             Document set = set(chatId, seq, version);
             if (set.get(field(seq)) instanceof Document pending) {
                 pending.putAll(values);
@@ -144,6 +181,17 @@ final class MessageBuckets {
                 .toList();
     }
 
+    /** The messages at these places as the viewer may see them, by {@code seq}. */
+    List<MessageView> at(UUID chatId, Collection<Long> seqs, UUID viewer) {
+        List<String> ids =
+                seqs.stream().map(seq -> bucketId(chatId, seq)).distinct().toList();
+        return ids.isEmpty()
+                ? List.of()
+                : in(ids, message -> seqs.contains(ChatBson.number(message, "seq"))).stream()
+                        .map(document -> ChatBson.readMessage(chatId, document, viewer))
+                        .toList();
+    }
+
     /** The stored messages with {@code fromSeq <= seq <= toSeq} that pass the filter, by {@code seq}. */
     List<Document> documents(UUID chatId, long fromSeq, long toSeq, Predicate<Document> filter) {
         if (toSeq < fromSeq || toSeq < 1) {
@@ -152,6 +200,13 @@ final class MessageBuckets {
         List<String> ids = LongStream.rangeClosed(bucket(Math.max(1, fromSeq)), bucket(toSeq))
                 .mapToObj(bucket -> chatId + ":" + bucket)
                 .toList();
+        return in(ids, message -> {
+            long seq = ChatBson.number(message, "seq");
+            return seq >= fromSeq && seq <= toSeq && filter.test(message);
+        });
+    }
+
+    private List<Document> in(List<String> ids, Predicate<Document> filter) {
         List<Document> found = new ArrayList<>();
         for (Document bucket : buckets.find(Filters.in("_id", ids))) {
             for (Object value : bucket.get(MESSAGES, new Document()).values()) {
@@ -159,8 +214,7 @@ final class MessageBuckets {
                 if (!message.containsKey("id")) {
                     continue; // The message was changed, but its MessageSent is unreadable.
                 }
-                long seq = ChatBson.number(message, "seq");
-                if (seq >= fromSeq && seq <= toSeq && filter.test(message)) {
+                if (filter.test(message)) {
                     found.add(message);
                 }
             }

@@ -14,15 +14,22 @@ final class PageBytes {
     private static final int AROUND_A_MESSAGE = 700;
 
     private static final int AROUND_AN_ATTACHMENT = 200;
+    private static final int AROUND_AN_OFFER = 600;
     private static final int ESCAPED = 6;
+    /** The quotes of a text in a list, and its comma. */
+    private static final int QUOTED = 3;
+
+    private static final int AROUND_AN_ID = 40;
 
     private PageBytes() {}
 
     /** An upper bound for the bytes of a message as JSON. */
     static int of(MessageView message) {
         int bytes = AROUND_A_MESSAGE + json(message.content()) + json(message.clientMessageId());
-        if (message.attachments() != null) {
-            for (Attachment attachment : message.attachments()) {
+        bytes += message.body().offer() == null ? 0 : AROUND_AN_OFFER;
+        List<Attachment> attachments = message.body().attachments();
+        if (attachments != null) {
+            for (Attachment attachment : attachments) {
                 bytes += AROUND_AN_ATTACHMENT + json(attachment.name()) + json(attachment.contentType());
             }
         }
@@ -31,8 +38,24 @@ final class PageBytes {
 
     /** An upper bound for the bytes of a chat as JSON, without its messages. */
     static int of(ChatSync chat) {
-        int bytes = AROUND_A_MESSAGE + json(chat.name()) + chat.receipts().size() * AROUND_AN_ATTACHMENT;
-        return bytes + (chat.participants() == null ? 0 : chat.participants().size() * 40);
+        int bytes = AROUND_A_MESSAGE + chat.receipts().size() * AROUND_AN_ATTACHMENT;
+        for (String label : chat.place().labels()) {
+            bytes += json(label) + QUOTED;
+        }
+        return bytes + (chat.description() == null ? 0 : of(chat.description()));
+    }
+
+    private static int of(ChatDescription chat) {
+        int roles = chat.roles() == null ? 0 : chat.roles().size();
+        return json(chat.name())
+                + chat.participants().size() * AROUND_AN_ID
+                + (chat.subject() == null ? 0 : AROUND_AN_ATTACHMENT)
+                + roles * AROUND_AN_ATTACHMENT
+                + (chat.group() == null ? 0 : of(chat.group()));
+    }
+
+    private static int of(GroupView group) {
+        return AROUND_AN_ATTACHMENT + (group.admins().size() + group.invited().size()) * AROUND_AN_ID;
     }
 
     static long of(List<MessageView> messages) {

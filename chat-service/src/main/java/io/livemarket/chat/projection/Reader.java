@@ -2,8 +2,10 @@ package io.livemarket.chat.projection;
 
 import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatRole;
+import io.livemarket.events.chat.ParticipantRole;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestWithheld whether the chat's newest message is withheld from the user
  * @param shownTo the watermarks that are shown to each participant who blocks this user: those at the time of the
  *     block's first effect (decision 016)
- * @param role the participant's role in a chat with a subject; absent in any other chat
- * @param arranged the participant's arrangement of the chat
+ * @param membership the participant's role, and arrangement of the chat
  */
 record Reader(
         UUID userId,
@@ -31,23 +32,37 @@ record Reader(
         boolean hidden,
         boolean newestWithheld,
         Map<UUID, Watermarks> shownTo,
-        @Nullable ChatRole role,
-        Arranged arranged) {
+        Membership membership) {
 
     /** The watermarks of a participant. */
     record Watermarks(long deliveredUpTo, long readUpTo) {}
 
     /** A participant without a block in either direction. */
     Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, boolean hidden) {
-        this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of(), null, Arranged.NONE);
+        this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of(), Membership.NONE);
+    }
+
+    /** A participant of a chat that was just opened with these roles; there are none in a chat without a subject. */
+    static Reader of(UUID userId, @Nullable List<ParticipantRole> roles) {
+        ChatRole role = null;
+        for (ParticipantRole each : roles == null ? List.<ParticipantRole>of() : roles) {
+            role = each.userId().equals(userId) ? each.role() : role;
+        }
+        return new Reader(userId, 0, 0, 0, false, false, Map.of(), Membership.of(role));
+    }
+
+    /** The role in a chat with a subject; absent in any other chat. */
+    @Nullable
+    ChatRole role() {
+        return membership.role();
     }
 
     Reader afterMessage(UUID senderId, long seq, boolean withheld) {
         if (withheld) {
-            return new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, true, shownTo, role, arranged);
+            return new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, true, shownTo, membership);
         }
         if (!userId.equals(senderId)) {
-            return new Reader(userId, deliveredUpTo, readUpTo, uncounted, false, false, shownTo, role, arranged);
+            return new Reader(userId, deliveredUpTo, readUpTo, uncounted, false, false, shownTo, membership);
         }
         boolean allRead = readUpTo == seq - 1;
         return new Reader(
@@ -58,8 +73,7 @@ record Reader(
                 false,
                 false,
                 shownTo,
-                role,
-                arranged);
+                membership);
     }
 
     /**
@@ -70,15 +84,7 @@ record Reader(
         return userId.equals(senderId) || seq <= readUpTo
                 ? this
                 : new Reader(
-                        userId,
-                        deliveredUpTo,
-                        readUpTo,
-                        uncounted + 1,
-                        hidden,
-                        newestWithheld,
-                        shownTo,
-                        role,
-                        arranged);
+                        userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, newestWithheld, shownTo, membership);
     }
 
     Reader delivered(long upToSeq) {
@@ -90,8 +96,7 @@ record Reader(
                 hidden,
                 newestWithheld,
                 shownTo,
-                role,
-                arranged);
+                membership);
     }
 
     Reader read(long upToSeq, long uncountedAfter) {
@@ -103,21 +108,20 @@ record Reader(
                 hidden,
                 newestWithheld,
                 shownTo,
-                role,
-                arranged);
+                membership);
     }
 
     Reader hide() {
-        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, true, newestWithheld, shownTo, role, arranged);
+        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, true, newestWithheld, shownTo, membership);
     }
 
     Reader arranged(ChatArranged event) {
         return new Reader(
-                userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, shownTo, role, Arranged.of(event));
+                userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, shownTo, membership.after(event));
     }
 
     Reader newestWithheld(boolean withheld) {
-        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, withheld, shownTo, role, arranged);
+        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, withheld, shownTo, membership);
     }
 
     /**
@@ -132,7 +136,7 @@ record Reader(
         kept.keySet().retainAll(from);
         from.forEach(other -> kept.putIfAbsent(other, new Watermarks(deliveredUpTo, readUpTo)));
         return new Reader(
-                userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, Map.copyOf(kept), role, arranged);
+                userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, Map.copyOf(kept), membership);
     }
 
     /** The watermarks that the viewer may see. */

@@ -57,7 +57,7 @@ final class SyncQueries {
 
     /**
      * Adds the changed chats that the caller named and that are not on the page, without messages, so that a caller
-     * that does not repeat the request learns of their changes.
+     * that does not repeat the request gets their changes.
      */
     private SyncAnswer addNamedChats(
             SyncPage page, UUID viewer, Map<UUID, Long> versions, Set<UUID> unseen, Predicate<UUID> late) {

@@ -2,21 +2,27 @@ package io.livemarket.chat.web;
 
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.chat.kafka.ChatCommands;
+import io.livemarket.chat.projection.ChatFilter;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
 import io.livemarket.chat.projection.Page;
 import io.livemarket.chat.projection.SyncAnswer;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.HideChat;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupCommand.RenameChat;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.ForServices;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,6 +41,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -45,7 +52,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The REST interface of the caller's chats: list, open, read, hide, synchronize, and confirm or withdraw a deal. */
+/**
+ * The REST interface of the caller's chats: list, open, read, hide, arrange, rename, synchronize, and confirm or
+ * withdraw a deal.
+ */
 @RestController
 @RequestMapping("/chats")
 class ChatController {
@@ -53,31 +63,55 @@ class ChatController {
     private final ChatCommands commands;
     private final ChatQueries queries;
     private final ReadConsistency consistency;
+    private final ServiceChats services;
     private final Clock clock;
 
-    ChatController(ChatCommands commands, ChatQueries queries, ReadConsistency consistency, Clock clock) {
+    ChatController(
+            ChatCommands commands,
+            ChatQueries queries,
+            ReadConsistency consistency,
+            ServiceChats services,
+            Clock clock) {
+        this.services = services;
         this.commands = commands;
         this.queries = queries;
         this.consistency = consistency;
         this.clock = clock;
     }
 
+    /** The caller's chats; hidden and archived ones only where the request asks for them. */
     @GetMapping
     Page<ChatView> list(
             @AuthenticationPrincipal Jwt caller,
             @RequestParam(defaultValue = "false") boolean hidden,
+            @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable String subjectType,
+            @RequestParam(required = false) @Nullable String subjectId,
+            @RequestParam(defaultValue = "false") boolean unread,
+            @RequestParam(defaultValue = "false") boolean pinned,
+            @RequestParam(required = false) @Nullable String label,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) @Nullable String minOffsets) {
+        ChatFilter filter = ChatFilters.of(
+                ChatFilters.shelf(hidden, archived), role, subjectType, subjectId, unread, pinned, label);
         consistency.awaitAll(minOffsets);
-        return queries.chats(Callers.id(caller), hidden, cursor, limit);
+        return queries.chats(Callers.id(caller), filter, cursor, limit);
     }
 
+    /** For a service account, {@code participants} are the two users between whom it opens a private chat. */
     @PostMapping
+    @ForServices(Callers.CHATS_WRITE)
     ResponseEntity<ChatView> open(
             @AuthenticationPrincipal Jwt caller,
             @Valid @RequestBody Requests.OpenChat request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
+        if (Callers.isService(caller)) {
+            ServiceChats.Opened opened =
+                    services.open(caller, request.type(), request.participants(), request.subject());
+            return answer(opened.chat(), opened.duplicate());
+        }
         if (Callers.mustVerifyEmail(caller)) {
             throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED);
         }
@@ -87,23 +121,35 @@ class ChatController {
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
         UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
         CommandAccepted accepted = commands.decide(
-                new OpenChat(chatId, me, request.type(), participants, request.name(), now(), null, request.history()));
+                new OpenChat(
+                        chatId,
+                        me,
+                        request.type(),
+                        participants,
+                        request.name(),
+                        now(),
+                        request.subject(),
+                        request.history()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
-        return accepted.duplicate()
+        return answer(chat, accepted.duplicate());
+    }
+
+    private static ResponseEntity<ChatView> answer(ChatView chat, boolean duplicate) {
+        return duplicate
                 ? ResponseEntity.ok(chat)
-                : ResponseEntity.created(URI.create("/chats/" + chatId)).body(chat);
+                : ResponseEntity.created(URI.create("/chats/" + chat.id())).body(chat);
     }
 
     /** Whether a stored group has the participants and the name of a request with its idempotency key. */
     private static boolean isOf(Requests.OpenChat request, List<UUID> participants, ChatView chat) {
         String name = request.name();
         return name != null
-                && Set.copyOf(participants).equals(Set.copyOf(chat.participants()))
-                && MaskedText.isOf(chat.name(), name.strip());
+                && Set.copyOf(participants).equals(Set.copyOf(chat.description().participants()))
+                && MaskedText.isOf(chat.description().name(), name.strip());
     }
 
     /**
@@ -111,6 +157,10 @@ class ChatController {
      * request names that group again.
      */
     private static UUID chatId(Requests.OpenChat request, List<UUID> participants, UUID me, @Nullable String key) {
+        Subject subject = request.subject();
+        if (subject != null && (request.type() == ChatType.GROUP || !subject.wellFormed())) {
+            throw ApiException.invalid("subject");
+        }
         if (request.type() == ChatType.GROUP) {
             if (!MessageRules.isValidGroupName(request.name())) {
                 throw ApiException.invalid("name");
@@ -120,7 +170,7 @@ class ChatController {
         if (participants.size() != 2) {
             throw new ApiException(ErrorCode.INVALID_PARTICIPANTS);
         }
-        return Ids.privateChat(participants.get(0), participants.get(1));
+        return Ids.privateChat(participants.get(0), participants.get(1), subject);
     }
 
     @GetMapping("/{chatId}")
@@ -136,6 +186,49 @@ class ChatController {
         // Hiding does not change the chat's version (decision 004), so that waiting for the version alone is not
         // enough.
         consistency.awaitHidden(chatId, Callers.id(caller), accepted.version());
+    }
+
+    /**
+     * Pins, archives or labels a chat for the caller alone, where absent fields stay as they are; or renames a group
+     * for all of its members.
+     */
+    @PatchMapping("/{chatId}")
+    ChatView arrange(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID chatId,
+            @Valid @RequestBody Requests.ArrangeChat request) {
+        UUID me = Callers.id(caller);
+        if (request.name() != null) {
+            return rename(chatId, me, request, request.name());
+        }
+        decide(
+                new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()),
+                "labels");
+        // An arrangement does not change the chat's version (decision 004).
+        consistency.requireChat(chatId, null);
+        return queries.chat(chatId, me);
+    }
+
+    /** A name comes alone, so that a request is one command, which is accepted or rejected as a whole. */
+    private ChatView rename(UUID chatId, UUID me, Requests.ArrangeChat request, String name) {
+        if (request.isArrangement()) {
+            // A chat that the caller is not in is answered as no chat, whatever else is wrong with the request.
+            consistency.requireChat(chatId, null);
+            queries.chat(chatId, me);
+            throw ApiException.invalid("name");
+        }
+        CommandAccepted accepted = decide(new RenameChat(chatId, me, name, now()), "name");
+        consistency.require(chatId, accepted.version());
+        return queries.chat(chatId, me);
+    }
+
+    /** @param field the only field of the command that may be invalid */
+    private CommandAccepted decide(ChatCommand command, String field) {
+        try {
+            return commands.decide(command);
+        } catch (ApiException e) {
+            throw e.code() == ErrorCode.INVALID_REQUEST ? ApiException.invalid(field) : e;
+        }
     }
 
     @PutMapping("/{chatId}/deal")

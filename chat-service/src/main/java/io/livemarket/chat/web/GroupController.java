@@ -1,7 +1,6 @@
 package io.livemarket.chat.web;
 
 import io.livemarket.chat.config.ChatProperties;
-import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
@@ -15,7 +14,6 @@ import io.livemarket.events.chat.GroupCommand.ChangeMemberRole;
 import io.livemarket.events.chat.GroupCommand.InviteMembers;
 import io.livemarket.events.chat.GroupCommand.LeaveChat;
 import io.livemarket.events.chat.GroupCommand.RemoveMember;
-import io.livemarket.events.chat.GroupCommand.RenameChat;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
@@ -31,7 +29,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -41,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The REST interface of groups: members, admins, invitations and the name. */
+/** The REST interface of groups: members, admins and invitations. The name is changed with {@link ChatController}. */
 @RestController
 @RequestMapping("/chats")
 class GroupController {
@@ -121,17 +118,6 @@ class GroupController {
         }
         consistency.require(chatId, commands.decide(answer).version());
         return ResponseEntity.noContent().build();
-    }
-
-    @PatchMapping("/{chatId}")
-    ChatView rename(
-            @AuthenticationPrincipal Jwt caller,
-            @PathVariable UUID chatId,
-            @Valid @RequestBody Requests.ChangeChat request) {
-        if (!MessageRules.isValidGroupName(request.name())) {
-            throw ApiException.invalid("name");
-        }
-        return changed(new RenameChat(chatId, Callers.id(caller), request.name(), now()));
     }
 
     private ChatView changed(GroupCommand command) {

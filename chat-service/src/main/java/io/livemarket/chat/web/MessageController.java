@@ -19,6 +19,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.ForServices;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -53,9 +54,16 @@ class MessageController {
     private final ChatCommands commands;
     private final ChatQueries queries;
     private final ReadConsistency consistency;
+    private final ServiceChats services;
     private final Clock clock;
 
-    MessageController(ChatCommands commands, ChatQueries queries, ReadConsistency consistency, Clock clock) {
+    MessageController(
+            ChatCommands commands,
+            ChatQueries queries,
+            ReadConsistency consistency,
+            ServiceChats services,
+            Clock clock) {
+        this.services = services;
         this.commands = commands;
         this.queries = queries;
         this.consistency = consistency;
@@ -102,14 +110,18 @@ class MessageController {
     }
 
     @PostMapping("/chats/{chatId}/messages")
+    @ForServices(Callers.MESSAGES_SYSTEM)
     ResponseEntity<MessageView> send(
             @AuthenticationPrincipal Jwt caller,
             @PathVariable UUID chatId,
             @Valid @RequestBody Requests.SendMessage request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
         String key = IdempotencyKey.of(header);
+        if (Callers.isService(caller)) {
+            return created(chatId, services.send(caller, chatId, request, key));
+        }
         UUID me = Callers.id(caller);
-        MessageType type = request.type() == null ? MessageType.TEXT : request.type();
+        MessageType type = Requests.SentType.ofUser(request.type());
         CommandAccepted accepted = commands.decide(new SendMessage(
                 chatId,
                 me,
@@ -122,8 +134,12 @@ class MessageController {
                 request.replyTo(),
                 request.clientMessageId() == null ? key : request.clientMessageId(),
                 now()));
-        MessageView message = sent(chatId, me, accepted);
-        return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id()))
+        return created(chatId, sent(chatId, me, accepted));
+    }
+
+    private static ResponseEntity<MessageView> created(UUID chatId, MessageView message) {
+        return ResponseEntity.created(URI.create(
+                        "/chats/" + chatId + "/messages/" + message.place().id()))
                 .body(message);
     }
 

@@ -44,7 +44,7 @@ final class StrangerInvitations {
     void take(UUID inviter, ChatView group, Collection<UUID> invited) {
         List<UUID> others = invited.stream()
                 .distinct()
-                .filter(user -> !group.participants().contains(user))
+                .filter(user -> !group.description().participants().contains(user))
                 .toList();
         int strangers = groups.strangersTo(inviter, others).size();
         if (strangers == 0) {

@@ -133,6 +133,6 @@ class ContactDetailsActionTest {
                         null,
                         new ContentProperties(action, after, Set.of(), ContactDetails.REGIONS),
                         new SimpleMeterRegistry())
-                .screen(content, afterDeal);
+                .screen(content, afterDeal, null);
     }
 }

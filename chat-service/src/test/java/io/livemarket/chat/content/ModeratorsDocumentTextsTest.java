@@ -60,7 +60,7 @@ class ModeratorsDocumentTextsTest {
     }
 
     private List<JsonNode> hits(String text) {
-        String note = rules.screen(text, false).note();
+        String note = rules.screen(text, false, null).note();
         return note == null
                 ? List.of()
                 : Json.MAPPER.readTree(note).path("hits").valueStream().toList();

@@ -4,6 +4,7 @@ import static io.livemarket.chat.domain.ChatFixtures.ALICE;
 import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.domain.Attachments.Dimensions;
@@ -12,7 +13,6 @@ import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void aFileIsDescribedByItsUploadAndNotByTheClient() {
+    void aFilesDescriptionComesFromItsUpload() {
         assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900));
         assertThat(described(INVOICE)).isEqualTo(new Attachment(INVOICE, "factura.pdf", "application/pdf", 20L));
         assertThat(described(GONE))
@@ -69,7 +69,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void aFileThatBecomesKnownIsNotSentWithTheClientsDescription() {
+    void aLateKnownFilesDescriptionComesFromItsUpload() {
         SendMessage undescribed = send(MessageType.TEXT, PHOTO);
 
         assertThat(Attachments.refusal(undescribed, this::find))
@@ -97,7 +97,9 @@ class AttachmentsTest {
         List<Attachment> attachments = List.of(files).stream()
                 .map(file -> new Attachment(file, "x.html", "text/html", 1L, 5, 5))
                 .toList();
-        return new SendMessage(
-                PRIVATE, ALICE, null, MESSAGE_1, type, "hola", attachments, null, null, null, Instant.EPOCH);
+        return sendMessage(PRIVATE, ALICE, MESSAGE_1)
+                .type(type)
+                .attachments(attachments)
+                .build();
     }
 }

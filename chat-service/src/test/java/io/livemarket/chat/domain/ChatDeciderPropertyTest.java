@@ -111,7 +111,7 @@ class ChatDeciderPropertyTest {
     /** Compared with an independent record of the offers' states. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void anOfferIsClosedOnceAndOneOfAProductIsOpen(long seed) {
+    void offersCloseOnceAndAProductHasOneOpen(long seed) {
         Map<UUID, UUID> open = new HashMap<>();
         Map<UUID, OfferEvent> accepted = new HashMap<>();
         Chat chat = Chat.NONE;

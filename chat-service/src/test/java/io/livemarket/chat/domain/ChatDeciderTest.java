@@ -1,7 +1,7 @@
 package io.livemarket.chat.domain;
 
 import static io.livemarket.chat.domain.ChatFixtures.*;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.*;
 import static io.livemarket.events.errors.ErrorCode.ALREADY_READ;
 import static io.livemarket.events.errors.ErrorCode.CHAT_NOT_FOUND;
 import static io.livemarket.events.errors.ErrorCode.CONTENT_EMPTY;
@@ -12,6 +12,8 @@ import static io.livemarket.events.errors.ErrorCode.MESSAGE_DELETED;
 import static io.livemarket.events.errors.ErrorCode.MESSAGE_NOT_FOUND;
 import static io.livemarket.events.errors.ErrorCode.NOT_THE_SENDER;
 import static io.livemarket.events.errors.ErrorCode.USER_NOT_FOUND;
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -51,14 +53,13 @@ class ChatDeciderTest {
         @Test
         void aPrivateChatOpensForItsPair() {
             given().when(openPrivate(ALICE, BOB))
-                    .thenHappened(new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW));
+                    .then(new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW));
         }
 
         @Test
         void aGroupOpensUnderItsTrimmedName() {
             given().when(openGroup(ALICE, "  Bici \n", List.of(ALICE, BOB, CAROL)))
-                    .thenHappened(
-                            new ChatOpened(GROUP, 1, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", ALICE, NOW));
+                    .then(new ChatOpened(GROUP, 1, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", ALICE, NOW));
         }
 
         @Test
@@ -87,7 +88,7 @@ class ChatDeciderTest {
         @Test
         void theFirstMessageOpensThePrivateChat() {
             given().when(sendTo(ALICE, BOB, MESSAGE_1))
-                    .thenHappened(
+                    .then(
                             new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
                             message(2, 1, ALICE, MESSAGE_1, null));
         }
@@ -96,14 +97,15 @@ class ChatDeciderTest {
         void aMessageTakesTheNextPlace() {
             given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1))
                     .when(send(BOB, MESSAGE_2))
-                    .thenHappened(message(4, 2, BOB, MESSAGE_2, null));
+                    .then(message(4, 2, BOB, MESSAGE_2, null));
         }
 
         @Test
         void aMessageCarriesWhatItsSenderGave() {
             List<Attachment> files = List.of(new Attachment(message(70), "bici.jpg", "image/jpeg", 1_024L));
             given(opened(), sent(BOB, MESSAGE_1))
-                    .with(message(70), new Attachments.SentFile(ALICE, "bici.jpg", "image/jpeg", 1_024, null, false))
+                    .and(uploaded(
+                            message(70), new Attachments.SentFile(ALICE, "bici.jpg", "image/jpeg", 1_024, null, false)))
                     .when(new SendMessage(
                             PRIVATE,
                             ALICE,
@@ -116,7 +118,7 @@ class ChatDeciderTest {
                             MESSAGE_1,
                             "k",
                             NOW))
-                    .thenHappened(new MessageSent(
+                    .then(new MessageSent(
                             PRIVATE,
                             3,
                             2,
@@ -144,18 +146,10 @@ class ChatDeciderTest {
         @Test
         void messagesToOneselfOrIntoForeignChatsAreRefused() {
             given().when(sendTo(ALICE, ALICE, MESSAGE_1)).thenRejected(INVALID_PARTICIPANTS);
-            SendMessage misdirected = new SendMessage(
-                    Ids.privateChat(BOB, CAROL),
-                    ALICE,
-                    BOB,
-                    MESSAGE_1,
-                    MessageType.TEXT,
-                    "hola",
-                    null,
-                    null,
-                    null,
-                    null,
-                    NOW);
+            SendMessage misdirected = sendMessage(Ids.privateChat(BOB, CAROL), ALICE, MESSAGE_1)
+                    .to(BOB)
+                    .at(NOW)
+                    .build();
             given().when(misdirected).thenRejected(INVALID_PARTICIPANTS);
         }
 
@@ -178,8 +172,10 @@ class ChatDeciderTest {
         }
 
         private static MessageSent message(long version, long seq, UUID sender, UUID id, String key) {
-            return new MessageSent(
-                    PRIVATE, version, seq, id, sender, MessageType.TEXT, "hola", null, null, null, key, NOW);
+            return messageSent(PRIVATE, version, seq, id, sender)
+                    .key(key)
+                    .at(NOW)
+                    .build();
         }
 
         private static UUID message(int n) {
@@ -194,55 +190,46 @@ class ChatDeciderTest {
 
         @Test
         void aRepeatIsAnsweredWithTheFirstMessage() {
-            SendMessage repeat = new SendMessage(
-                    PRIVATE,
-                    ALICE,
-                    null,
-                    MESSAGE_2,
-                    MessageType.TEXT,
-                    "hola",
-                    null,
-                    null,
-                    null,
-                    "k1",
-                    NOW.plusSeconds(60));
+            SendMessage repeat = sendMessage(PRIVATE, ALICE, MESSAGE_2)
+                    .key("k1")
+                    .at(NOW.plusSeconds(60))
+                    .build();
             given(opened())
-                    .and(first)
+                    .andAccepted(first)
                     .when(repeat)
-                    .thenAnsweredAgainWith(new MessageSent(
-                            PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+                    .thenUnchanged(messageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE)
+                            .key("k1")
+                            .at(NOW)
+                            .build());
         }
 
         @Test
         void aRepeatIsAnsweredAlikeAfterTheChatWentOn() {
             given(opened())
-                    .and(first)
-                    .and(send(BOB, MESSAGE_2))
-                    .and(markRead(BOB, 1))
+                    .andAccepted(first)
+                    .andAccepted(send(BOB, MESSAGE_2))
+                    .andAccepted(markRead(BOB, 1))
                     .when(first)
-                    .thenAnsweredAgainWith(new MessageSent(
-                            PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+                    .thenUnchanged(messageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE)
+                            .key("k1")
+                            .at(NOW)
+                            .build());
         }
 
         @Test
         void aRepeatWithoutACaptionGetsExactlyTheFirstAnswer() {
-            SendMessage image = new SendMessage(
-                    PRIVATE,
-                    ALICE,
-                    null,
-                    MESSAGE_1,
-                    MessageType.IMAGE,
-                    null,
-                    List.of(new Attachment(message(70), "a.png", "image/png", 1L)),
-                    null,
-                    null,
-                    "k1",
-                    NOW);
+            SendMessage image = sendMessage(PRIVATE, ALICE, MESSAGE_1)
+                    .type(MessageType.IMAGE)
+                    .content(null)
+                    .attachments(List.of(new Attachment(message(70), "a.png", "image/png", 1L)))
+                    .key("k1")
+                    .at(NOW)
+                    .build();
             given(opened())
-                    .with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, null, false))
-                    .and(image)
+                    .and(uploaded(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, null, false)))
+                    .andAccepted(image)
                     .when(image)
-                    .thenAnsweredAgainWith(new MessageSent(
+                    .thenUnchanged(new MessageSent(
                             PRIVATE,
                             2,
                             1,
@@ -260,31 +247,34 @@ class ChatDeciderTest {
         @Test
         void aRepeatOfADeletedMessageIsAnsweredWithoutContent() {
             given(opened())
-                    .and(first)
-                    .and(delete(ALICE, MESSAGE_1))
+                    .andAccepted(first)
+                    .andAccepted(delete(ALICE, MESSAGE_1))
                     .when(first)
-                    .thenAnsweredAgainWith(new MessageSent(
-                            PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "", null, null, null, "k1", NOW));
+                    .thenUnchanged(messageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE)
+                            .content("")
+                            .key("k1")
+                            .at(NOW)
+                            .build());
             given(opened())
-                    .and(first)
-                    .and(delete(ALICE, MESSAGE_1))
+                    .andAccepted(first)
+                    .andAccepted(delete(ALICE, MESSAGE_1))
                     .when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
                     .thenRejected(IDEMPOTENCY_CONFLICT);
         }
 
         @Test
         void aRepeatAfterItsAnswerExpiredIsRefused() {
-            given(opened()).and(first).andAnswersDropped().when(first).thenRejected(IDEMPOTENCY_CONFLICT);
+            given(opened()).andAccepted(first).and(answersDropped()).when(first).thenRejected(IDEMPOTENCY_CONFLICT);
         }
 
         @Test
         void theSameKeyForAnotherMessageIsRefused() {
             given(opened())
-                    .and(first)
+                    .andAccepted(first)
                     .when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
                     .thenRejected(IDEMPOTENCY_CONFLICT);
             given(opened(), sent(BOB, MESSAGE_3))
-                    .and(first)
+                    .andAccepted(first)
                     .when(replying(first, MESSAGE_3))
                     .thenRejected(IDEMPOTENCY_CONFLICT);
         }
@@ -292,20 +282,21 @@ class ChatDeciderTest {
         @Test
         void aKeyIsItsSendersOwn() {
             given(opened())
-                    .and(first)
+                    .andAccepted(first)
                     .when(send(PRIVATE, BOB, MESSAGE_2, "hola", "k1"))
-                    .thenHappened(new MessageSent(
-                            PRIVATE, 3, 2, MESSAGE_2, BOB, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+                    .then(messageSent(PRIVATE, 3, 2, MESSAGE_2, BOB)
+                            .key("k1")
+                            .at(NOW)
+                            .build());
         }
 
         @Test
         void withoutAKeyTheSameTextTwiceIsTwoMessages() {
-            assertThat(given(opened())
-                            .and(send(ALICE, MESSAGE_1))
-                            .when(send(ALICE, MESSAGE_2))
-                            .afterwards()
-                            .seq())
-                    .isEqualTo(2);
+            given(opened())
+                    .andAccepted(send(ALICE, MESSAGE_1))
+                    .when(send(ALICE, MESSAGE_2))
+                    .thenAccepted()
+                    .thenState(world -> assertThat(world.open().seq()).isEqualTo(2));
         }
     }
 
@@ -316,14 +307,14 @@ class ChatDeciderTest {
         void theSenderEditsAnUnreadMessage() {
             given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1))
                     .when(edit(ALICE, MESSAGE_1))
-                    .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
+                    .then(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
         }
 
         @Test
         void theSenderDeletesAnUnreadMessage() {
             given(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
                     .when(delete(ALICE, MESSAGE_1))
-                    .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
+                    .then(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
         }
 
         @Test
@@ -352,21 +343,21 @@ class ChatDeciderTest {
         void sendingDoesNotReadLaterMessages() {
             given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1), sent(BOB, MESSAGE_2), sent(ALICE, MESSAGE_3))
                     .when(edit(ALICE, MESSAGE_3))
-                    .thenHappened(new MessageEdited(PRIVATE, 6, 3, MESSAGE_3, ALICE, "adiós", NOW));
+                    .then(new MessageEdited(PRIVATE, 6, 3, MESSAGE_3, ALICE, "adiós", NOW));
         }
 
         @Test
         void sendingDoesNotReadEarlierUnreadMessages() {
             given(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2))
                     .when(edit(ALICE, MESSAGE_1))
-                    .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
+                    .then(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
         }
 
         @Test
         void readingOnesOwnMessageDoesNotSealIt() {
             given(opened(), sent(ALICE, MESSAGE_1), read(ALICE, 1))
                     .when(delete(ALICE, MESSAGE_1))
-                    .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
+                    .then(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
         }
 
         @Test
@@ -377,12 +368,13 @@ class ChatDeciderTest {
 
         @Test
         void deletingTwiceChangesNothingEvenAfterItsPlaceWasRead() {
+            var deletion = new ChatLookups.Message(PRIVATE, MESSAGE_1, ALICE, 1, true, START.plusSeconds(2), null);
             given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
                     .when(delete(ALICE, MESSAGE_1))
-                    .thenWasDeleted(1, START.plusSeconds(2));
+                    .thenUnchanged(deletion);
             given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), read(BOB, 1))
                     .when(delete(ALICE, MESSAGE_1))
-                    .thenWasDeleted(1, START.plusSeconds(2));
+                    .thenUnchanged(deletion);
         }
 
         @Test
@@ -414,17 +406,17 @@ class ChatDeciderTest {
         void aReceiptRaisesTheWatermark() {
             given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
                     .when(markDelivered(BOB, 2))
-                    .thenHappened(new MessagesDelivered(PRIVATE, 4, BOB, 2, NOW));
+                    .then(new MessagesDelivered(PRIVATE, 4, BOB, 2, NOW));
             given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
                     .when(markRead(BOB, 1))
-                    .thenHappened(new MessagesRead(PRIVATE, 4, BOB, 1, NOW));
+                    .then(new MessagesRead(PRIVATE, 4, BOB, 1, NOW));
         }
 
         @Test
         void aReceiptMayNameTheMessageInstead() {
             given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
                     .when(new MarkRead(PRIVATE, BOB, null, MESSAGE_2, NOW))
-                    .thenHappened(new MessagesRead(PRIVATE, 4, BOB, 2, NOW));
+                    .then(new MessagesRead(PRIVATE, 4, BOB, 2, NOW));
             given(opened(), sent(ALICE, MESSAGE_1))
                     .when(new MarkDelivered(PRIVATE, BOB, null, MESSAGE_3, NOW))
                     .thenRejected(MESSAGE_NOT_FOUND);
@@ -468,14 +460,17 @@ class ChatDeciderTest {
         }
 
         @Test
-        void anOwnMessageIsReadUnlessAnEarlierOneIsUnread() {
-            assertThat(given(opened()).when(send(ALICE, MESSAGE_1)).afterwards().participant(ALICE))
-                    .contains(new Participant(ALICE, 1, 1, false));
-            assertThat(given(opened(), sent(BOB, MESSAGE_1))
-                            .when(send(ALICE, MESSAGE_2))
-                            .afterwards()
-                            .participant(ALICE))
-                    .contains(new Participant(ALICE, 0, 0, false));
+        void anOwnMessageIsReadUnlessEarlierOnesAreUnread() {
+            given(opened())
+                    .when(send(ALICE, MESSAGE_1))
+                    .thenAccepted()
+                    .thenState(world ->
+                            assertThat(world.open().participant(ALICE)).contains(new Participant(ALICE, 1, 1, false)));
+            given(opened(), sent(BOB, MESSAGE_1))
+                    .when(send(ALICE, MESSAGE_2))
+                    .thenAccepted()
+                    .thenState(world ->
+                            assertThat(world.open().participant(ALICE)).contains(new Participant(ALICE, 0, 0, false)));
         }
     }
 
@@ -484,7 +479,7 @@ class ChatDeciderTest {
 
         @Test
         void hidingIsOnePersonsAndCountsNoVersion() {
-            given(opened(), sent(ALICE, MESSAGE_1)).when(hide(BOB)).thenHappened(new ChatHidden(PRIVATE, 2, BOB, NOW));
+            given(opened(), sent(ALICE, MESSAGE_1)).when(hide(BOB)).then(new ChatHidden(PRIVATE, 2, BOB, NOW));
         }
 
         @Test
@@ -494,26 +489,23 @@ class ChatDeciderTest {
 
         @Test
         void aHiddenChatReappearsForEverybodyWithItsNextMessage() {
-            Chat.Open after = given(opened(), hidden(BOB), hidden(ALICE))
+            given(opened(), hidden(BOB), hidden(ALICE))
                     .when(send(ALICE, MESSAGE_1))
-                    .afterwards();
-            assertThat(after.participants()).noneMatch(Participant::hidden);
+                    .thenAccepted()
+                    .thenState(world -> assertThat(world.open().participants()).noneMatch(Participant::hidden));
         }
 
         @Test
         void aReceiptOrAnEditLeavesItHidden() {
-            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB))
-                            .when(markRead(BOB, 1))
-                            .afterwards()
-                            .participant(BOB))
-                    .get()
-                    .matches(Participant::hidden);
-            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB))
-                            .when(edit(ALICE, MESSAGE_1))
-                            .afterwards()
-                            .participant(BOB))
-                    .get()
-                    .matches(Participant::hidden);
+            var before = given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB));
+            before.when(markRead(BOB, 1))
+                    .thenAccepted()
+                    .thenState(world ->
+                            assertThat(world.open().participant(BOB)).get().matches(Participant::hidden));
+            before.when(edit(ALICE, MESSAGE_1))
+                    .thenAccepted()
+                    .thenState(world ->
+                            assertThat(world.open().participant(BOB)).get().matches(Participant::hidden));
         }
     }
 
@@ -545,8 +537,12 @@ class ChatDeciderTest {
 
     static Stream<ChatCommand> brokenCommandsOfAStranger() {
         return Stream.of(
-                new SendMessage(PRIVATE, MALLORY, null, MESSAGE_2, MessageType.TEXT, " ", null, null, null, null, NOW),
-                new SendMessage(PRIVATE, MALLORY, null, MESSAGE_2, null, "hola", null, null, null, "k".repeat(65), NOW),
+                sendMessage(PRIVATE, MALLORY, MESSAGE_2).content(" ").at(NOW).build(),
+                sendMessage(PRIVATE, MALLORY, MESSAGE_2)
+                        .type(null)
+                        .key("k".repeat(65))
+                        .at(NOW)
+                        .build(),
                 new EditMessage(PRIVATE, MALLORY, MESSAGE_1, " ", NOW),
                 new EditMessage(PRIVATE, MALLORY, null, "hola", NOW),
                 new MarkRead(PRIVATE, MALLORY, 99L, null, NOW),
@@ -584,16 +580,16 @@ class ChatDeciderTest {
         Instant newest = START.plusSeconds(1);
         given(opened(), sent(ALICE, MESSAGE_1))
                 .when(new MarkRead(PRIVATE, BOB, 1L, null, past))
-                .thenHappened(new MessagesRead(PRIVATE, 3, BOB, 1, newest));
+                .then(new MessagesRead(PRIVATE, 3, BOB, 1, newest));
         given(opened(), sent(ALICE, MESSAGE_1))
                 .when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "adiós", past))
-                .thenHappened(new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "adiós", newest));
+                .then(new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "adiós", newest));
         given(opened(), sent(ALICE, MESSAGE_1))
                 .when(new DeleteMessage(PRIVATE, ALICE, MESSAGE_1, past))
-                .thenHappened(new MessageDeleted(PRIVATE, 3, 1, MESSAGE_1, ALICE, newest));
+                .then(new MessageDeleted(PRIVATE, 3, 1, MESSAGE_1, ALICE, newest));
         given(opened(), sent(ALICE, MESSAGE_1))
                 .when(new HideChat(PRIVATE, BOB, past))
-                .thenHappened(new ChatHidden(PRIVATE, 2, BOB, newest));
+                .then(new ChatHidden(PRIVATE, 2, BOB, newest));
     }
 
     @Test

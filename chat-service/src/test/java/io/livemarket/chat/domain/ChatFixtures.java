@@ -1,7 +1,11 @@
 package io.livemarket.chat.domain;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
+
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -12,17 +16,16 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
 import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -79,19 +82,10 @@ public final class ChatFixtures {
     }
 
     public static Past sent(UUID sender, UUID message, String key) {
-        return in((chat, version, at) -> new MessageSent(
-                chat.chatId(),
-                version,
-                chat.seq() + 1,
-                message,
-                sender,
-                MessageType.TEXT,
-                "hola",
-                null,
-                null,
-                null,
-                key,
-                at));
+        return in((chat, version, at) -> messageSent(chat.chatId(), version, chat.seq() + 1, message, sender)
+                .key(key)
+                .at(at)
+                .build());
     }
 
     public static Past edited(UUID message, long seq, UUID sender) {
@@ -123,6 +117,10 @@ public final class ChatFixtures {
         return in((chat, _, at) -> new ChatHidden(chat.chatId(), chat.version(), user, at));
     }
 
+    public static Past arranged(UUID user, boolean pinned, boolean archived, List<String> labels) {
+        return in((chat, _, at) -> new ChatArranged(chat.chatId(), chat.version(), user, pinned, archived, labels, at));
+    }
+
     private interface InChat {
         ChatEvent next(Open chat, long version, Instant at);
     }
@@ -149,12 +147,18 @@ public final class ChatFixtures {
     }
 
     public static SendMessage send(UUID chat, UUID actor, UUID message, String content, String key) {
-        return new SendMessage(chat, actor, null, message, MessageType.TEXT, content, null, null, null, key, NOW);
+        return sendMessage(chat, actor, message)
+                .content(content)
+                .key(key)
+                .at(NOW)
+                .build();
     }
 
     public static SendMessage sendTo(UUID actor, UUID to, UUID message) {
-        return new SendMessage(
-                Ids.privateChat(actor, to), actor, to, message, MessageType.TEXT, "hola", null, null, null, null, NOW);
+        return sendMessage(Ids.privateChat(actor, to), actor, message)
+                .to(to)
+                .at(NOW)
+                .build();
     }
 
     public static SendMessage replying(SendMessage send, UUID replyTo) {
@@ -194,6 +198,10 @@ public final class ChatFixtures {
 
     public static WithdrawDeal withdrawDeal(UUID actor) {
         return new WithdrawDeal(PRIVATE, actor, NOW);
+    }
+
+    public static ArrangeChat arrange(UUID actor, Boolean pinned, Boolean archived, List<String> labels) {
+        return new ArrangeChat(PRIVATE, actor, pinned, archived, labels, NOW);
     }
 
     public static HideChat hide(UUID actor) {

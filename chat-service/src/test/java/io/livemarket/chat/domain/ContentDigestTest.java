@@ -1,11 +1,11 @@
 package io.livemarket.chat.domain;
 
+import static io.livemarket.testkit.MessageSentBuilder.undescribed;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.Attachment;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,30 +20,20 @@ class ContentDigestTest {
     @Test
     void digestsWithFilesEqualThoseOfEarlierVersions() {
         String former = "1WyFWWJmD8X9t6t/Hey+gw";
-        assertThat(digest(
-                        new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
+        assertThat(digest(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), undescribed(OTHER)))
                 .isEqualTo(former);
-        assertThat(digest(
-                        new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900),
-                        new Attachment(OTHER, null, null, null)))
+        assertThat(digest(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900), undescribed(OTHER)))
                 .isEqualTo(former);
-        assertThat(digest(
-                        new Attachment(OTHER, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
+        assertThat(digest(new Attachment(OTHER, "bici.jpg", "image/jpeg", 10L), undescribed(OTHER)))
                 .isNotEqualTo(former);
     }
 
     private static String digest(Attachment... attachments) {
-        return ContentDigest.of(new SendMessage(
-                CHAT,
-                CHAT,
-                null,
-                PHOTO,
-                MessageType.IMAGE,
-                "mira",
-                List.of(attachments),
-                null,
-                null,
-                "k",
-                Instant.EPOCH));
+        return ContentDigest.of(sendMessage(CHAT, CHAT, PHOTO)
+                .type(MessageType.IMAGE)
+                .content("mira")
+                .attachments(List.of(attachments))
+                .key("k")
+                .build());
     }
 }

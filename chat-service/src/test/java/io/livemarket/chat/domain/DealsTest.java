@@ -18,20 +18,21 @@ import static io.livemarket.chat.domain.ChatFixtures.openedGroup;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sent;
 import static io.livemarket.chat.domain.ChatFixtures.withdrawDeal;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
+import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
 import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.testkit.DeciderSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,10 @@ class DealsTest {
 
     @Test
     void aDealIsAgreedWhenBothConfirm() {
-        given(opened()).when(confirmDeal(BOB)).thenHappened(new DealConfirmed(PRIVATE, 2, BOB, false, NOW));
+        given(opened()).when(confirmDeal(BOB)).then(new DealConfirmed(PRIVATE, 2, BOB, false, NOW));
         given(opened(), dealConfirmed(BOB, false))
                 .when(confirmDeal(ALICE))
-                .thenHappened(new DealConfirmed(PRIVATE, 3, ALICE, true, NOW));
+                .then(new DealConfirmed(PRIVATE, 3, ALICE, true, NOW));
     }
 
     @Test
@@ -58,30 +59,30 @@ class DealsTest {
     @Test
     void aWithdrawnDealNeedsANewConfirmation() {
         var agreed = given(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true));
-        agreed.when(withdrawDeal(BOB)).thenHappened(new DealWithdrawn(PRIVATE, 4, BOB, NOW));
-        assertThat(agreed.when(withdrawDeal(BOB)).afterwards().deal()).isEqualTo(new Deal(List.of(ALICE), null));
+        agreed.when(withdrawDeal(BOB))
+                .then(new DealWithdrawn(PRIVATE, 4, BOB, NOW))
+                .thenState(world -> assertThat(world.open().deal()).isEqualTo(new Deal(List.of(ALICE), null)));
+
         given(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true), dealWithdrawn(BOB))
                 .when(confirmDeal(BOB))
-                .thenHappened(new DealConfirmed(PRIVATE, 5, BOB, true, NOW));
+                .then(new DealConfirmed(PRIVATE, 5, BOB, true, NOW));
     }
 
     @Test
     void theChatKnowsSinceWhen() {
-        assertThat(given(opened(), dealConfirmed(BOB, false))
-                        .when(confirmDeal(ALICE))
-                        .afterwards()
-                        .deal())
-                .isEqualTo(new Deal(List.of(BOB, ALICE), NOW));
+        given(opened(), dealConfirmed(BOB, false))
+                .when(confirmDeal(ALICE))
+                .thenAccepted()
+                .thenState(world -> assertThat(world.open().deal()).isEqualTo(new Deal(List.of(BOB, ALICE), NOW)));
     }
 
     @Test
     void contactDetailsAreRelaxedOnlyWhileTheDealHolds() {
-        assertThat(warned(given(opened()))).isTrue();
-        assertThat(warned(given(opened(), dealConfirmed(ALICE, false)))).isTrue();
-        assertThat(warned(given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true))))
-                .isFalse();
-        assertThat(warned(given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true), dealWithdrawn(ALICE))))
-                .isTrue();
+        assertWarned(true, given(opened()));
+        assertWarned(true, given(opened(), dealConfirmed(ALICE, false)));
+        assertWarned(false, given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true)));
+        assertWarned(
+                true, given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true), dealWithdrawn(ALICE)));
     }
 
     @Test
@@ -89,7 +90,7 @@ class DealsTest {
         var edit = new EditMessage(PRIVATE, ALICE, MESSAGE_1, CALL_ME, NOW);
         given(opened(), sent(ALICE, MESSAGE_1), dealConfirmed(ALICE, false), dealConfirmed(BOB, true))
                 .when(edit)
-                .thenHappened(new MessageEdited(PRIVATE, 5, 1, MESSAGE_1, ALICE, CALL_ME, NOW));
+                .then(new MessageEdited(PRIVATE, 5, 1, MESSAGE_1, ALICE, CALL_ME, NOW));
     }
 
     @Test
@@ -109,17 +110,18 @@ class DealsTest {
 
     @Test
     void aBlockLetsBothWithdrawAndNeitherConfirm() {
-        given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(BOB)).thenRejected(ErrorCode.BLOCKED);
-        given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(ALICE)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given(opened()).and(blocked(ALICE, BOB)).when(confirmDeal(BOB)).thenRejected(ErrorCode.BLOCKED);
+        given(opened()).and(blocked(ALICE, BOB)).when(confirmDeal(ALICE)).thenRejected(ErrorCode.YOU_BLOCKED);
         given(opened(), dealConfirmed(BOB, false))
-                .andBlocked(ALICE, BOB)
+                .and(blocked(ALICE, BOB))
                 .when(withdrawDeal(BOB))
-                .thenHappened(new DealWithdrawn(PRIVATE, 3, BOB, NOW));
+                .then(new DealWithdrawn(PRIVATE, 3, BOB, NOW));
     }
 
     @Test
     void aStateOfBeforeThereWereDealsHasNone() {
-        Chat.Open before = given(opened()).when(send(ALICE, MESSAGE_2)).afterwards();
+        Chat.Open before =
+                given(opened()).andAccepted(send(ALICE, MESSAGE_2)).state().open();
         String stored = new String(Json.bytes(before), StandardCharsets.UTF_8).replaceFirst(",\"deal\":\\{[^}]*}", "");
         assertThat(stored).doesNotContain("deal");
         assertThat(Json.read(stored.getBytes(StandardCharsets.UTF_8), Chat.Open.class))
@@ -128,11 +130,12 @@ class DealsTest {
     }
 
     /** Whether a message with contact details leads to a warning and a note for the moderators. */
-    private static boolean warned(Deciding before) {
-        Accepted accepted = (Accepted)
-                before.when(send(PRIVATE, ALICE, MESSAGE_1, CALL_ME, null)).decision();
-        boolean warned = ((MessageSent) accepted.events().getLast()).warnings() != null;
-        assertThat(accepted.note() != null).isEqualTo(warned);
-        return warned;
+    private static void assertWarned(
+            boolean warned, DeciderSpecification<ChatSpecification.World, ChatCommand, ChatEvent, ErrorCode> before) {
+        before.when(send(PRIVATE, ALICE, MESSAGE_1, CALL_ME, null))
+                .thenEvent(
+                        MessageSent.class,
+                        message -> assertThat(message.warnings() != null).isEqualTo(warned))
+                .thenAlso(warned ? new Object[] {"a note"} : new Object[0]);
     }
 }

@@ -14,7 +14,7 @@ import static io.livemarket.chat.domain.ChatFixtures.openedGroup;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static io.livemarket.chat.domain.ChatFixtures.sent;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
@@ -25,62 +25,60 @@ class DeletedUsersTest {
 
     @Test
     void nothingMoreIsWrittenToADeletedUser() {
-        given(opened()).andDeleted(BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
-        given().andDeleted(BOB).when(sendTo(ALICE, BOB, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
+        given(opened()).and(accountDeleted(BOB)).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
+        given().and(accountDeleted(BOB)).when(sendTo(ALICE, BOB, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
         given(opened(), sent(ALICE, MESSAGE_1))
-                .andDeleted(BOB)
+                .and(accountDeleted(BOB))
                 .when(edit(ALICE, MESSAGE_1))
                 .thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
     void noChatIsOpenedWithADeletedUser() {
-        given().andDeleted(BOB).when(openPrivate(ALICE, BOB)).thenRejected(ErrorCode.USER_DELETED);
-        given().andDeleted(BOB)
+        given().and(accountDeleted(BOB)).when(openPrivate(ALICE, BOB)).thenRejected(ErrorCode.USER_DELETED);
+        given().and(accountDeleted(BOB))
                 .when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
                 .thenRejected(ErrorCode.USER_DELETED);
-        given(opened()).andDeleted(BOB).when(openPrivate(ALICE, BOB)).thenUnchanged();
+        given(opened()).and(accountDeleted(BOB)).when(openPrivate(ALICE, BOB)).thenUnchanged();
     }
 
     /** A command that was on its way, or came over a gateway of the version before. */
     @Test
     void aDeletedUserWritesNothing() {
-        given(opened()).andDeleted(BOB).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
+        given(opened()).and(accountDeleted(BOB)).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
         given(openedGroup(ALICE, BOB, CAROL))
-                .andDeleted(BOB)
+                .and(accountDeleted(BOB))
                 .when(send(GROUP, BOB, MESSAGE_1, "hi", null))
                 .thenRejected(ErrorCode.USER_DELETED);
-        given().andDeleted(BOB).when(openPrivate(BOB, ALICE)).thenRejected(ErrorCode.USER_DELETED);
+        given().and(accountDeleted(BOB)).when(openPrivate(BOB, ALICE)).thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
     void theOthersOfAGroupGoOn() {
-        assertThat(given(openedGroup(ALICE, BOB, CAROL))
-                        .andDeleted(BOB)
-                        .when(send(GROUP, ALICE, MESSAGE_1, "to all", null))
-                        .afterwards()
-                        .seq())
-                .isEqualTo(1);
+        given(openedGroup(ALICE, BOB, CAROL))
+                .and(accountDeleted(BOB))
+                .when(send(GROUP, ALICE, MESSAGE_1, "to all", null))
+                .thenAccepted()
+                .thenState(world -> assertThat(world.open().seq()).isEqualTo(1));
     }
 
     @Test
     void anUnreadMessageToADeletedUserMayBeDeleted() {
-        assertThat(given(opened(), sent(ALICE, MESSAGE_1))
-                        .andDeleted(BOB)
-                        .when(delete(ALICE, MESSAGE_1))
-                        .decision())
-                .isInstanceOf(Decision.Accepted.class);
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .and(accountDeleted(BOB))
+                .when(delete(ALICE, MESSAGE_1))
+                .thenAccepted();
     }
 
     @Test
     void aDeletionIsTheReasonWhateverTheBlocks() {
         given(opened())
-                .andBlocked(ALICE, BOB)
-                .andDeleted(BOB)
+                .and(blocked(ALICE, BOB))
+                .and(accountDeleted(BOB))
                 .when(send(ALICE, MESSAGE_1))
                 .thenRejected(ErrorCode.USER_DELETED);
-        given().andBlocked(ALICE, CAROL)
-                .andDeleted(BOB)
+        given().and(blocked(ALICE, CAROL))
+                .and(accountDeleted(BOB))
                 .when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
                 .thenRejected(ErrorCode.USER_DELETED);
     }

@@ -4,6 +4,7 @@ import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferState;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Look-ups in maps, which are filled from commands and their events. */
 final class InMemoryChatLookups implements ChatLookups {
@@ -31,15 +33,31 @@ final class InMemoryChatLookups implements ChatLookups {
         this.users = users;
     }
 
+    /** The look-ups as they are now, which change no more with these. */
+    InMemoryChatLookups copy() {
+        InMemoryChatLookups copy = new InMemoryChatLookups(users);
+        copy.messages.putAll(messages);
+        copy.answers.putAll(answers);
+        copy.files.putAll(files);
+        copy.blocks.addAll(blocks);
+        copy.deleted.addAll(deleted);
+        copy.offers.putAll(offers);
+        copy.products.putAll(products);
+        return copy;
+    }
+
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
             messages.put(e.id(), Message.of(e));
-            FirstAnswers.of(e)
-                    .map(answer -> command instanceof ChatCommand.SendMessage send
-                            ? answer.withDigest(ContentDigest.of(send))
-                            : answer)
-                    .ifPresent(answer ->
-                            answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
+            if (e.clientMessageId() != null) {
+                FirstAnswer answer = FirstAnswers.of(e);
+                answers.put(
+                        List.of(e.chatId(), e.senderId(), e.clientMessageId()),
+                        Optional.of(
+                                command instanceof ChatCommand.SendMessage send
+                                        ? answer.withDigest(ContentDigest.of(send))
+                                        : answer));
+            }
         } else if (event instanceof MessageDeleted e) {
             messages.put(e.id(), Message.of(e));
         } else if (event instanceof OfferEvent e) {
@@ -137,10 +155,13 @@ final class InMemoryChatLookups implements ChatLookups {
         blocks.add(List.of(blocker, other));
     }
 
-    /** "rude" is masked, "vile" is refused as a threat, "call" is warned of unless a deal was agreed on. */
+    /**
+     * "rude" is masked, "vile" is refused as a threat, "pay first" as well where a seller writes it, "call" is warned
+     * of unless a deal was agreed on.
+     */
     @Override
-    public Screening screen(String content, boolean afterDeal) {
-        if (content.contains("vile")) {
+    public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
+        if (content.contains("vile") || role == ChatRole.SELLER && content.contains("pay first")) {
             return new Screening(content, "threat", false, List.of(), "a note");
         }
         boolean masked = content.contains("rude");

@@ -11,11 +11,11 @@ import static io.livemarket.events.errors.ErrorCode.CONTENT_TOO_LONG;
 import static io.livemarket.events.errors.ErrorCode.GROUP_TOO_LARGE;
 import static io.livemarket.events.errors.ErrorCode.INVALID_PARTICIPANTS;
 import static io.livemarket.events.errors.ErrorCode.INVALID_REQUEST;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
@@ -88,8 +88,8 @@ class MessageRulesTest {
     @Test
     void aMessageHasATypeAndAnId() {
         assertThat(message(null, "hola", null, null)).isEqualTo(INVALID_REQUEST);
-        assertThat(MessageRules.message(new SendMessage(
-                        PRIVATE, ALICE, null, null, MessageType.TEXT, "hola", null, null, null, null, NOW)))
+        assertThat(MessageRules.message(
+                        sendMessage(PRIVATE, ALICE, null).at(NOW).build()))
                 .contains(INVALID_REQUEST);
     }
 
@@ -125,7 +125,7 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PRIVATE", "GROUP"})
-    void aChatHasTwoDifferentPeopleAndTheActorAmongThem(ChatType type) {
+    void aChatHasTwoDifferentPeopleIncludingTheActor(ChatType type) {
         assertThat(open(PRIVATE, type, "Bici", ALICE)).isEqualTo(INVALID_PARTICIPANTS);
         assertThat(open(PRIVATE, type, "Bici", ALICE, ALICE)).isEqualTo(INVALID_PARTICIPANTS);
         assertThat(open(PRIVATE, type, "Bici", BOB, ChatFixtures.CAROL)).isEqualTo(INVALID_PARTICIPANTS);
@@ -162,7 +162,7 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D\uDC69\u200D\uD83D\uDCBB", "\u05D0\u05D1 \u200F", "Cafe\u0301", "\u2764\uFE0F"})
-    void groupNamesMayHaveJoinersMarksAndRightToLeftText(String name) {
+    void groupNamesMayHaveJoinersMarksAndRtlText(String name) {
         assertThat(open(GROUP, ChatType.GROUP, name, ALICE, BOB)).isNull();
         assertThat(MessageRules.content(name)).isEmpty();
     }
@@ -174,8 +174,13 @@ class MessageRulesTest {
     }
 
     private static ErrorCode message(MessageType type, String content, List<Attachment> attachments, String key) {
-        return MessageRules.message(new SendMessage(
-                        PRIVATE, ALICE, null, MESSAGE_1, type, content, attachments, null, null, key, NOW))
+        return MessageRules.message(sendMessage(PRIVATE, ALICE, MESSAGE_1)
+                        .type(type)
+                        .content(content)
+                        .attachments(attachments)
+                        .key(key)
+                        .at(NOW)
+                        .build())
                 .orElse(null);
     }
 

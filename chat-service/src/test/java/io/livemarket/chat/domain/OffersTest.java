@@ -253,7 +253,7 @@ class OffersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.00", "-1.00", "1", "1.0", "1.000", "x", "01.00", "1e2", "1234567890123.00", ""})
-    void aPriceIsMoreThanZeroWithTheDecimalsOfItsCurrency(String amount) {
+    void aPriceIsPositiveWithItsCurrencysDecimals(String amount) {
         aboutABike()
                 .when(makeOffer(ALICE, BIKE, terms(OFFER_1, euros(amount))))
                 .thenRejected(ErrorCode.INVALID_REQUEST);
@@ -296,7 +296,7 @@ class OffersTest {
     }
 
     @Test
-    void afterItsTimeAnOfferIsExpiredWhetherTheEventIsThereOrNot() {
+    void anOfferExpiresWithOrWithoutTheEvent() {
         offered().when(acceptOffer(BOB, OFFER_1, LATER)).thenRejected(ErrorCode.OFFER_EXPIRED);
         assertThat(offered()
                         .when(acceptOffer(BOB, OFFER_1, LATER.minusMillis(1)))
@@ -365,7 +365,7 @@ class OffersTest {
     }
 
     @Test
-    void theKeyOfAMessageMakesNoOfferAndTheReverse() {
+    void messagesAndOffersDoNotShareKeys() {
         MakeOffer keyed = makeOffer(ALICE, BIKE, new OfferTerms(OFFER_1, MESSAGE_1, PRICE, null, "k"));
         aboutABike()
                 .and(send(PRIVATE, ALICE, MESSAGE_1, "hola", "k"))

@@ -7,9 +7,11 @@ import static io.livemarket.chat.domain.ChatFixtures.GROUP;
 import static io.livemarket.chat.domain.ChatFixtures.MALLORY;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.START;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -21,7 +23,6 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.OfferCommand.AcceptOffer;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.DeclineOffer;
@@ -129,7 +130,7 @@ public final class RandomConversation {
         // Sometimes the actor is a stranger, or the message does not exist.
         UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2, 3 -> send(actor, at);
             case 4, 5 -> new EditMessage(chatId, actor, anyMessage(), "texto " + turns.size(), at);
             case 6 -> new DeleteMessage(chatId, actor, anyMessage(), at);
@@ -139,6 +140,7 @@ public final class RandomConversation {
             case 11 -> new ConfirmDeal(chatId, actor, at);
             case 12 -> random.nextBoolean() ? new ConfirmDeal(chatId, actor, at) : new WithdrawDeal(chatId, actor, at);
             case 13 -> new HideChat(chatId, actor, at);
+            case 20, 21 -> arrange(actor, at);
             case 14, 15 -> new MakeOffer(chatId, actor, OfferFixtures.product(random.nextInt(4)), terms(actor), at);
             case 16 -> new CounterOffer(chatId, actor, anyOffer(), terms(actor), at);
             case 17 -> new AcceptOffer(chatId, actor, anyOffer(), at);
@@ -193,22 +195,26 @@ public final class RandomConversation {
         memory.remember(none, event);
     }
 
+    private ArrangeChat arrange(UUID actor, Instant at) {
+        return new ArrangeChat(
+                chatId,
+                actor,
+                random.nextBoolean() ? null : random.nextBoolean(),
+                random.nextBoolean() ? null : random.nextBoolean(),
+                random.nextBoolean() ? null : List.of("mesas", "por enviar").subList(0, random.nextInt(3)),
+                at);
+    }
+
     private SendMessage send(UUID actor, Instant at) {
         UUID id = ChatFixtures.message(turns.size());
         messages.add(id);
         String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
-        return new SendMessage(
-                chatId,
-                actor,
-                null,
-                id,
-                MessageType.TEXT,
-                "hola " + random.nextInt(2),
-                null,
-                null,
-                random.nextInt(4) == 0 ? anyMessage() : null,
-                key,
-                at);
+        return sendMessage(chatId, actor, id)
+                .content("hola " + random.nextInt(2))
+                .replyTo(random.nextInt(4) == 0 ? anyMessage() : null)
+                .key(key)
+                .at(at)
+                .build();
     }
 
     /** Mostly one of the newest: older ones are read, and then nothing happens to them any more. */

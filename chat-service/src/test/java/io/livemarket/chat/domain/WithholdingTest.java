@@ -50,7 +50,7 @@ class WithholdingTest {
     }
 
     @Test
-    void everybodyWhoBlocksTheAuthorIsSparedThem() {
+    void messagesAreWithheldFromAllWhoBlockTheAuthor() {
         lookups.block(ALICE, BOB);
         lookups.block(CAROL, BOB);
         assertThat(withheld(group, sent(BOB, MESSAGE_1))).containsExactly(ALICE, CAROL);

@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
@@ -11,7 +12,6 @@ import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -39,7 +39,7 @@ class BlockEnforcementTest {
     }
 
     @Test
-    void whatStandsBehindABlockIsDecidedWithIt() {
+    void aCommandBehindABlockIsDecidedWithIt() {
         apply(ALICE, BOB, true);
         partition.ask(message(BOB, ALICE), Reply.ALWAYS);
         assertThat(partition.events()).isEmpty();
@@ -122,23 +122,14 @@ class BlockEnforcementTest {
     }
 
     private static SendMessage message(UUID from, UUID to) {
-        return new SendMessage(
-                Ids.privateChat(from, to),
-                from,
-                to,
-                Ids.next(),
-                MessageType.TEXT,
-                "hello",
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH);
+        return sendMessage(Ids.privateChat(from, to), from, Ids.next())
+                .to(to)
+                .content("hello")
+                .build();
     }
 
     private static SendMessage toGroup(UUID group, UUID from) {
-        return new SendMessage(
-                group, from, null, Ids.next(), MessageType.TEXT, "hello", null, null, null, null, Instant.EPOCH);
+        return sendMessage(group, from, Ids.next()).content("hello").build();
     }
 
     private ErrorCode refusal() {

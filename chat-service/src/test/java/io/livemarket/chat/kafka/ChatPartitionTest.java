@@ -1,6 +1,8 @@
 package io.livemarket.chat.kafka;
 
 import static io.livemarket.chat.domain.ChatFixtures.*;
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.domain.Attachments.SentFile;
@@ -9,7 +11,6 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.HideChat;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
@@ -84,24 +85,19 @@ class ChatPartitionTest {
         UUID file = Ids.next();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
         partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        MESSAGE_1,
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(file, "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, MESSAGE_1)
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(file, "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.NONE);
         assertThat(headers(partition.eventRecords().getLast())).containsEntry("lm_files", "1");
     }
 
     @Test
-    void eventsAreWhatWasDecided() {
+    void eventsAreTheDecidedOnes() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         assertThat(partition.events())
                 .containsExactly(
@@ -181,7 +177,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void whoWantsNoAnswerGetsNone() {
+    void aCommandWithoutAnAnswerRequestGetsNone() {
         partition.ask(send(ALICE, MESSAGE_1), Reply.NONE);
         partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
         partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
@@ -228,7 +224,7 @@ class ChatPartitionTest {
     }
 
     private static MessageSent message(long version, long seq, UUID id, String key) {
-        return new MessageSent(PRIVATE, version, seq, id, ALICE, MessageType.TEXT, "hola", null, null, null, key, NOW);
+        return messageSent(PRIVATE, version, seq, id, ALICE).key(key).at(NOW).build();
     }
 
     private static byte[] json(ChatCommand command) {

@@ -3,11 +3,10 @@ package io.livemarket.chat.kafka;
 import static io.livemarket.chat.domain.ChatFixtures.ALICE;
 import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.domain.ChatLookups.FirstAnswer;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.kit.engine.HeapStore;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.SimulatedPartition;
@@ -90,8 +89,10 @@ class IdempotencyKeysTest {
 
     private void send(String key, Instant at) {
         sent++;
-        answers.keep(new MessageSent(
-                PRIVATE, sent + 1, sent, id(at, sent), ALICE, MessageType.TEXT, "hola", null, null, null, key, at));
+        answers.keep(messageSent(PRIVATE, sent + 1, sent, id(at, sent), ALICE)
+                .key(key)
+                .at(at)
+                .build());
         commit();
     }
 

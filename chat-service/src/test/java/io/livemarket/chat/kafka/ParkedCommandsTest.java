@@ -10,21 +10,31 @@ import static io.livemarket.chat.domain.ChatFixtures.message;
 import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
+import static io.livemarket.chat.domain.OfferFixtures.BIKE;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.ChatFixtures;
 import io.livemarket.chat.domain.ListedProduct;
+import io.livemarket.chat.domain.OfferFixtures;
+import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.ChatRole;
+import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.ParticipantRole;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -117,7 +127,86 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatWaitsIsDecidedInItsOrder() {
+    void aChatAboutANewProductWaitsForItsListing() {
+        partition.registered(BOB);
+        partition.ask(openAbout(BOB, ALICE), Reply.ALWAYS);
+        assertThat(partition.results()).isEmpty();
+
+        partition.listed(BIKE, OfferFixtures.listed());
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).singleElement().isInstanceOf(CommandAccepted.class);
+        assertThat(partition.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChatOpened.class,
+                        opened -> assertThat(opened.roles()).contains(new ParticipantRole(BOB, ChatRole.SELLER)));
+    }
+
+    @Test
+    void aForeignProductWaitsUntilTheTopicIsRead() {
+        partition.registered(BOB);
+        partition.ask(openAbout(ALICE, BOB), Reply.ALWAYS);
+        partition.knowsAllUntilNow();
+        partition.advance(A_MOMENT);
+        assertThat(partition.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChatOpened.class,
+                        opened -> assertThat(opened.roles()).contains(new ParticipantRole(BOB, ChatRole.SELLER)));
+    }
+
+    /** A guessed seller would stay in the chat for ever. */
+    @Test
+    void aProductThatCannotBeLookedUpOpensNoChat() {
+        partition.registered(BOB);
+        partition.ask(openAbout(BOB, ALICE), Reply.ALWAYS);
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThat(partition.events()).isEmpty();
+    }
+
+    @Test
+    void firstMessagesOfBothAboutOneProductOpenOneChat() {
+        partition.registered(BOB);
+        partition.ask(sendAbout(ALICE, BOB, 1), Reply.NONE);
+        partition.ask(sendAbout(BOB, ALICE, 2), Reply.NONE);
+        partition.listed(BIKE, OfferFixtures.listed());
+        partition.advance(A_MOMENT);
+        assertThat(partition.events())
+                .hasExactlyElementsOfTypes(ChatOpened.class, MessageSent.class, MessageSent.class)
+                .extracting(ChatEvent::chatId)
+                .containsOnly(Ids.privateChat(ALICE, BOB, Subject.listing(BIKE)));
+    }
+
+    private static OpenChat openAbout(UUID actor, UUID other) {
+        Subject bike = Subject.listing(BIKE);
+        return new OpenChat(
+                Ids.privateChat(actor, other, bike), actor, ChatType.PRIVATE, List.of(actor, other), null, NOW, bike);
+    }
+
+    private static SendMessage sendAbout(UUID actor, UUID to, int number) {
+        Subject bike = Subject.listing(BIKE);
+        return new SendMessage(
+                Ids.privateChat(actor, to, bike),
+                actor,
+                to,
+                message(number),
+                MessageType.TEXT,
+                "hola",
+                null,
+                BIKE,
+                null,
+                null,
+                NOW,
+                bike);
+    }
+
+    @Test
+    void waitingCommandsAreDecidedInOrder() {
         for (int i = 1; i <= 20; i++) {
             partition.ask(sendTo(ALICE, BOB, message(i)), Reply.NONE);
         }
@@ -128,7 +217,7 @@ class ParkedCommandsTest {
 
     /** Bob is known by then; his message must not overtake Alice's. */
     @Test
-    void whatComesLaterToThatChatQueuesBehind() {
+    void laterCommandsOfTheChatQueueBehind() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.registered(BOB);
         partition.ask(sendTo(BOB, ALICE, message(2)), Reply.NONE);
@@ -180,25 +269,20 @@ class ParkedCommandsTest {
     void aFileIsNotUnknownBeforeTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(message(50), "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
     }
 
     @Test
-    void whatIsRefusedForAnotherReasonIsRefusedAtOnce() {
+    void aRefusalForAnotherReasonComesAtOnce() {
         partition.ask(send(ALICE, message(1)), Reply.ALWAYS);
         assertThat(partition.results())
                 .singleElement()
@@ -220,7 +304,7 @@ class ParkedCommandsTest {
 
     /** Reading the topics up to the first command's time does not cover records before the second command. */
     @Test
-    void eachCommandWaitsForWhatWasWrittenBeforeItself() {
+    void eachCommandWaitsForRecordsWrittenBeforeIt() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.knowsAllUntilNow();
         UUID second = partition.ask(sendTo(ALICE, BOB, message(2)), Reply.ALWAYS);
@@ -248,18 +332,13 @@ class ParkedCommandsTest {
     void anUnknownFileIsRefusedOnceTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(message(50), "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.ALWAYS);
         partition.knowsAllUntilNow();
         partition.advance(A_MOMENT);
@@ -280,7 +359,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatQueuedBehindIsRefusedOnItsOwnAccount() {
+    void aQueuedCommandIsRefusedForItsOwnReason() {
         UUID first = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         UUID behind = partition.ask(send(ALICE, message(2)), Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.plus(A_MOMENT));
@@ -316,8 +395,11 @@ class ParkedCommandsTest {
         String longest = "🚲".repeat(8_000);
         for (int i = 1; i <= 60; i++) {
             partition.ask(
-                    new SendMessage(
-                            PRIVATE, ALICE, BOB, message(i), MessageType.TEXT, longest, null, null, null, null, NOW),
+                    sendMessage(PRIVATE, ALICE, message(i))
+                            .to(BOB)
+                            .content(longest)
+                            .at(NOW)
+                            .build(),
                     Reply.NONE);
         }
         assertThat(partition.journal())
@@ -329,7 +411,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aNewOwnerTakesUpWhatWaitsInItsOrder() {
+    void aNewOwnerDecidesWaitingCommandsInOrder() {
         for (int i = 1; i <= 12; i++) {
             partition.ask(sendTo(ALICE, BOB, message(i)), Reply.ALWAYS);
         }
@@ -346,7 +428,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void anUndecidableWaitingCommandIsADeadLetterAndBlocksNothing() {
+    void anUndecidableWaitingCommandBecomesADeadLetter() {
         UUID poison = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         partition.breaks(BOB);
         partition.advance(A_MOMENT);
@@ -380,7 +462,7 @@ class ParkedCommandsTest {
     /** It is in the journal, and every owner of the partition finds it there. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"actorId\":7}", "{", "[]", ""})
-    void anUnreadableWaitingCommandIsADeadLetterInItsTurn(String json) {
+    void anUnreadableWaitingCommandBecomesADeadLetter(String json) {
         Entries<ParkedCommands.Waiting> entries = new PartitionState(new HeapStore())
                 .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0);
         entries.put(
@@ -471,7 +553,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aNewOwnerCountsWhatWaitsOfEachSender() {
+    void aNewOwnerCountsEachSendersWaitingCommands() {
         for (int i = 0; i < ParkedCommands.MAX_PER_SENDER; i++) {
             partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
         }
@@ -501,18 +583,13 @@ class ParkedCommandsTest {
         partition.registered(BOB);
         UUID file = message(50);
         partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(file, "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(file, "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.NONE);
         assertThat(partition.eventRecords()).isEmpty();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));

@@ -1,6 +1,7 @@
 package io.livemarket.chat.kafka;
 
 import static io.livemarket.chat.domain.ChatFixtures.*;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.domain.Screening;
@@ -10,7 +11,6 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -30,7 +30,7 @@ class RestartedPartitionTest {
 
     private final DecidingPartition partition = new DecidingPartition(
             NOW,
-            (text, _) -> new Screening(text.replace("rude", "****"), null, text.contains("rude"), List.of(), null));
+            (text, _, _) -> new Screening(text.replace("rude", "****"), null, text.contains("rude"), List.of(), null));
 
     @BeforeEach
     void register() {
@@ -116,7 +116,7 @@ class RestartedPartitionTest {
     }
 
     @Test
-    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+    void anEventOfAnUnknownTypeCountsAsAVersion() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.events();
         Headers newer = Envelope.describe(
@@ -184,6 +184,11 @@ class RestartedPartitionTest {
     }
 
     private static SendMessage keyed(UUID id, String content, String key, Instant at) {
-        return new SendMessage(PRIVATE, ALICE, BOB, id, MessageType.TEXT, content, null, null, null, key, at);
+        return sendMessage(PRIVATE, ALICE, id)
+                .to(BOB)
+                .content(content)
+                .key(key)
+                .at(at)
+                .build();
     }
 }

@@ -18,6 +18,7 @@ import static io.livemarket.chat.domain.ChatFixtures.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.livemarket.chat.domain.Arrangement;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatFixtures.Past;
 import io.livemarket.chat.domain.RandomConversation;
@@ -30,11 +31,14 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -80,11 +84,14 @@ class ChatDocumentTest {
     void theLastMessageShowsItsEditsAndItsDeletion() {
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
                         .last())
-                .matches(last ->
-                        last.content().equals("hola de nuevo") && last.version() == 3 && last.editedAt() != null);
+                .matches(last -> last.content().equals("hola de nuevo")
+                        && last.place().version() == 3
+                        && last.times().editedAt() != null);
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
                         .last())
-                .matches(last -> last.content().isEmpty() && last.version() == 3 && last.deletedAt() != null);
+                .matches(last -> last.content().isEmpty()
+                        && last.place().version() == 3
+                        && last.times().deletedAt() != null);
     }
 
     @Test
@@ -160,7 +167,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void readingAPartCountsWhatWasDeletedBehindItOnce() {
+    void readingAPartCountsLaterDeletionsOnce() {
         ChatDocument chat = fold(
                 opened(),
                 sent(ALICE, MESSAGE_1),
@@ -312,7 +319,13 @@ class ChatDocumentTest {
                         .get()
                         .matches(p -> p.readUpTo() == reader.readUpTo()
                                 && p.deliveredUpTo() == reader.deliveredUpTo()
-                                && p.hidden() == reader.hidden());
+                                && p.hidden() == reader.hidden()
+                                && p.role() == reader.role()
+                                && Objects.requireNonNullElse(p.arrangement(), Arrangement.NONE)
+                                        .equals(new Arrangement(
+                                                reader.membership().pinned(),
+                                                reader.membership().archived(),
+                                                reader.membership().labels())));
             }
         }
     }
@@ -328,6 +341,12 @@ class ChatDocumentTest {
             switch (event) {
                 case MessageEdited e -> all.add(new Touch(e.version(), e.seq()));
                 case MessageDeleted e -> all.add(new Touch(e.version(), e.seq()));
+                case OfferEvent e -> {
+                    if (e instanceof OfferMade made && made.countersSeq() != null) {
+                        all.add(new Touch(e.version(), made.countersSeq()));
+                    }
+                    all.add(new Touch(e.version(), e.seq()));
+                }
                 default -> {}
             }
             long after = chat.changes().completeAfter();
@@ -347,6 +366,24 @@ class ChatDocumentTest {
         for (ChatEvent event : RandomConversation.events(seed, 100)) {
             chat = next(chat, event, messages);
             assertThat(ChatBson.readChat(ChatBson.write(chat))).isEqualTo(chat);
+        }
+    }
+
+    /** The newest message shows the present state of its offer. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theNewestMessageFollowsItsOffer(long seed) {
+        FoldedMessages messages = new FoldedMessages();
+        MessageView expected = null;
+        ChatDocument chat = null;
+        for (ChatEvent event : RandomConversation.events(seed, 250)) {
+            chat = next(chat, event, messages);
+            if (event instanceof OfferEvent e && expected != null) {
+                expected = expected.after(e);
+                assertThat(chat.last()).isEqualTo(expected);
+            } else {
+                expected = chat.last();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -12,10 +13,8 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.VersionedProjection;
@@ -124,19 +123,9 @@ class DeletedMessagesIT {
 
     private void sent(long version, int seq, UUID sender, UUID... withheldFrom) {
         happened(
-                new MessageSent(
-                        chat,
-                        version,
-                        seq,
-                        messages.get(seq - 1),
-                        sender,
-                        MessageType.TEXT,
-                        "hola",
-                        null,
-                        null,
-                        null,
-                        null,
-                        NOW),
+                messageSent(chat, version, seq, messages.get(seq - 1), sender)
+                        .at(NOW)
+                        .build(),
                 withheldFrom);
     }
 

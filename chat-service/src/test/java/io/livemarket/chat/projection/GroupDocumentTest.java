@@ -66,7 +66,7 @@ class GroupDocumentTest {
         for (String list : List.of(ChatBson.MEMBERS, ChatBson.VISIBLE_TO, ChatBson.PENDING_FOR)) {
             assertThat(stored.getList(list, String.class)).as(list).doesNotContain(BOB.toString());
         }
-        assertThat(ChatView.of(chat, ALICE).participants()).containsExactly(ALICE);
+        assertThat(ChatView.of(chat, ALICE).description().participants()).containsExactly(ALICE);
         assertThat(chat.version()).isEqualTo(3);
     }
 
@@ -77,13 +77,14 @@ class GroupDocumentTest {
                 new MembersInvited(GROUP, 3, List.of(CAROL), ALICE, "Bici", START),
                 new MemberJoined(GROUP, 4, CAROL, 2, START));
         ChatView shown = ChatView.of(chat, CAROL);
-        assertThat(shown.lastMessage()).isNull();
-        assertThat(shown.unread()).isZero();
-        assertThat(shown.group()).isEqualTo(new GroupView(GroupHistory.JOINING, List.of(ALICE), List.of(), 2));
-        assertThat(ChatView.of(chat, ALICE).lastMessage()).isNotNull();
+        assertThat(shown.progress().lastMessage()).isNull();
+        assertThat(shown.shown().unread()).isZero();
+        assertThat(shown.description().group())
+                .isEqualTo(new GroupView(GroupHistory.JOINING, List.of(ALICE), List.of(), 2));
+        assertThat(ChatView.of(chat, ALICE).progress().lastMessage()).isNotNull();
         ChatDocument next = chat.apply(sent(5, 2, ALICE), List.of(), NONE);
-        assertThat(ChatView.of(next, CAROL).lastMessage()).isNotNull();
-        assertThat(ChatView.of(next, CAROL).unread()).isEqualTo(1);
+        assertThat(ChatView.of(next, CAROL).progress().lastMessage()).isNotNull();
+        assertThat(ChatView.of(next, CAROL).shown().unread()).isEqualTo(1);
     }
 
     @Test
@@ -99,12 +100,13 @@ class GroupDocumentTest {
 
     @Test
     void adminsAndNameAreThoseOfTheNewestEvents() {
-        ChatView shown = ChatView.of(
+        ChatDescription shown = ChatView.of(
                 after(
                         new MemberRoleChanged(GROUP, 2, BOB, true, ALICE, START),
                         new MemberRoleChanged(GROUP, 3, ALICE, false, BOB, START),
                         new ChatRenamed(GROUP, 4, BOB, "Ruzafa", START)),
-                ALICE);
+                        ALICE)
+                .description();
         assertThat(shown.group().admins()).containsExactly(BOB);
         assertThat(shown.name()).isEqualTo("Ruzafa");
     }
@@ -112,9 +114,10 @@ class GroupDocumentTest {
     @Test
     void syncDescribesAGroupThatChangedSinceTheCallersVersion() {
         ChatDocument chat = after(sent(2, 1, ALICE), new ChatRenamed(GROUP, 3, ALICE, "Ruzafa", START));
-        assertThat(ChatSync.since(2, chat, true, List.of(), BOB).name()).isEqualTo("Ruzafa");
-        assertThat(ChatSync.since(2, chat, true, List.of(), BOB).participants()).containsExactly(ALICE, BOB);
-        assertThat(ChatSync.since(3, chat, true, List.of(), BOB).name()).isNull();
+        ChatDescription shown = ChatSync.since(2, chat, true, List.of(), BOB).description();
+        assertThat(shown.name()).isEqualTo("Ruzafa");
+        assertThat(shown.participants()).containsExactly(ALICE, BOB);
+        assertThat(ChatSync.since(3, chat, true, List.of(), BOB).description()).isNull();
     }
 
     @Test

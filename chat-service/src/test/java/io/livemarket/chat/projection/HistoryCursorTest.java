@@ -26,7 +26,7 @@ class HistoryCursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "a", "a0", "aa1", "1a", "x", " 1", "1.5", "9223372036854775808"})
-    void whatIsNoCursorOfOursIsNone(String text) {
+    void aForeignTextIsNoCursor(String text) {
         assertThat(HistoryCursor.decode(text)).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -17,9 +18,7 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.VersionedProjection;
@@ -50,7 +49,7 @@ class LateWriterIT {
     private final UUID message = Ids.next();
     private final List<ConsumerRecord<String, byte[]>> log = records(
             new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ana, bea), null, ana, NOW),
-            new MessageSent(chat, 2, 1, message, ana, MessageType.TEXT, "secret", null, null, null, null, NOW),
+            messageSent(chat, 2, 1, message, ana).content("secret").at(NOW).build(),
             new MessageEdited(chat, 3, 1, message, ana, "less secret", NOW),
             new MessageDeleted(chat, 4, 1, message, ana, NOW));
     private final CountDownLatch wantsToWrite = new CountDownLatch(1);
@@ -82,7 +81,7 @@ class LateWriterIT {
     /** @param known events that are in the store when the late one reads it */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void whatWasDeletedIsNotBroughtBack(int known) throws Exception {
+    void aLateWriterRestoresNoDeletedContent(int known) throws Exception {
         VersionedProjection<?, ?> owner = new VersionedProjection<>(new ChatProjection(database));
         VersionedProjection<?, ?> late =
                 new VersionedProjection<>(new ChatProjection(lateClient.getDatabase(database.getName())));
@@ -96,7 +95,7 @@ class LateWriterIT {
         MessageView shown =
                 new ChatQueries(database).before(chat, bea, null, 10).items().getFirst();
         assertThat(shown.content()).isEmpty();
-        assertThat(shown.deletedAt()).isNotNull();
+        assertThat(shown.times().deletedAt()).isNotNull();
         assertThat(new ChatQueries(database).version(chat)).isEqualTo(4);
     }
 

@@ -20,7 +20,7 @@ class ListCursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not base64!", "ñ", "AAAA", "====", "\u0000"})
-    void whatIsNoCursorOfOursIsNone(String text) {
+    void aForeignTextIsNoCursor(String text) {
         assertThat(ListCursor.decode(text)).isEmpty();
     }
 

@@ -70,7 +70,7 @@ class MessageBucketsTest {
     }
 
     @Test
-    void anEditOfAStoredMessageSetsOnlyWhatChanged() {
+    void anEditOfAStoredMessageSetsOnlyChangedFields() {
         changes.edited(edit(1, 7, "dos"), List.of());
         Map<String, Object> set = written().get(PRIVATE + ":0");
         assertThat(set)
@@ -141,7 +141,7 @@ class MessageBucketsTest {
     }
 
     @Test
-    void whatWasWrittenIsForgotten() {
+    void writtenChangesAreForgotten() {
         changes.sent(message(PRIVATE, 1), List.of());
         buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         assertThat(changes.isEmpty()).isTrue();

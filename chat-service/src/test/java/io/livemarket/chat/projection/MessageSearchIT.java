@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ConnectionString;
@@ -10,8 +11,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.livemarket.embedded.EmbeddedStack;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.WriteThrottle;
 import java.time.Instant;
@@ -90,19 +89,10 @@ class MessageSearchIT {
             MessageBuckets.Changes changes = new MessageBuckets.Changes();
             for (int seq = first; seq < first + 1_000; seq++) {
                 changes.sent(
-                        MessageView.of(new MessageSent(
-                                chat,
-                                seq + 1,
-                                seq,
-                                oneMoment ? madeAt(1, seq) : id(seq),
-                                ana,
-                                MessageType.TEXT,
-                                "n" + seq,
-                                null,
-                                null,
-                                null,
-                                null,
-                                times.apply(seq))),
+                        MessageView.of(messageSent(chat, seq + 1, seq, oneMoment ? madeAt(1, seq) : id(seq), ana)
+                                .content("n" + seq)
+                                .at(times.apply(seq))
+                                .build()),
                         List.of());
             }
             buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));

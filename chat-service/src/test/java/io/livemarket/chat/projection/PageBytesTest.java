@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.OfferState;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +28,7 @@ class PageBytesTest {
     @Test
     void aPageEndsBeforeItIsTooLarge() {
         List<MessageView> messages = Collections.nCopies(100, message("x".repeat(300), 0));
-        assertThat(PageBytes.first(messages, 10_000)).hasSize(7);
+        assertThat(PageBytes.first(messages, 10_000)).hasSize(5);
         assertThat(PageBytes.first(messages, 1_000_000)).isEqualTo(messages);
     }
 
@@ -40,23 +42,30 @@ class PageBytesTest {
     private static MessageView message(String content, int attachments) {
         UUID id = UUID.randomUUID();
         return new MessageView(
-                id,
-                id,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE,
+                new MessageView.Place(id, id, Long.MAX_VALUE, Long.MAX_VALUE),
                 id,
                 MessageType.IMAGE,
-                content,
-                Collections.nCopies(
-                        attachments, new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)),
-                id,
-                id,
+                new MessageView.Body(
+                        content,
+                        Collections.nCopies(
+                                attachments,
+                                new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)),
+                        id,
+                        id,
+                        id,
+                        new MessageOffer(
+                                id,
+                                id,
+                                new MessageOffer.Parties(id, id, id),
+                                new Money("999999999999.9999", "CLF"),
+                                Instant.now(),
+                                OfferState.WITHDRAWN,
+                                id,
+                                Instant.now()),
+                        true),
                 "\u0002".repeat(64),
-                Instant.now(),
-                Instant.now(),
-                Instant.now(),
-                true,
-                List.of("contact_details", "off_platform_payment"),
+                new MessageView.Times(Instant.now(), Instant.now(), Instant.now()),
+                new MessageView.Moderated(true, List.of("contact_details", "off_platform_payment")),
                 true);
     }
 }

@@ -123,7 +123,7 @@ class WithheldTest {
     }
 
     @Test
-    void whatIsWithheldReadsBackFromTheStore() {
+    void withheldPlacesReadBackFromTheStore() {
         withheld(sent(BOB, MESSAGE_1));
         withheld(read(BOB, 1));
         assertThat(ChatBson.readChat(ChatBson.write(document))).isEqualTo(document);

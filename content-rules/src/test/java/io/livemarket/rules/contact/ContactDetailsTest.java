@@ -198,7 +198,7 @@ class ContactDetailsTest {
     }
 
     @Test
-    void aWordWithASubstituteIsNotPartOfANumber() {
+    void aWordWithASubstituteIsNoNumber() {
         assertThat(DETECTOR.in("ll\u00e1mame a las 4h. 612 345 678")).contains(ContactDetails.Kind.PHONE);
         assertThat(DETECTOR.in("doble 612 345 678, ll\u00e1mame")).contains(ContactDetails.Kind.PHONE);
     }

@@ -38,7 +38,7 @@ class MaskedContactsTest {
             LINK   | Mira https://wa.example.com/34612345678 ya | Mira *** ya
             LINK   | Mira http://user@evil.example/ana?x=1#y y dime | Mira *** y dime
             """)
-    void onlyWhatWasFoundIsMadeUnreadable(Kind kind, String content, String masked) {
+    void onlyFoundDetailsAreMasked(Kind kind, String content, String masked) {
         assertThat(DETECTOR.in(content)).contains(kind);
         assertThat(DETECTOR.mask(content, content, ALL)).isEqualTo(masked);
     }
@@ -58,7 +58,7 @@ class MaskedContactsTest {
     }
 
     @Test
-    void whatTheRulesMaskedAlreadyStaysMasked() {
+    void wordsMaskedByRulesStayMasked() {
         assertThat(DETECTOR.mask("vile Ana: 612345678, vile", "**** Ana: 612345678, ****", ALL))
                 .isEqualTo("**** Ana: ***, ****");
     }

@@ -10,7 +10,7 @@ public sealed interface Decision {
     /** The command is accepted and leads to one or more events, in order. */
     record Accepted(List<FileEvent> events) implements Decision {}
 
-    /** The file is already in the state that the command asks for; no event is published. */
+    /** The file is already in the state that the command requests; no event is published. */
     record Unchanged() implements Decision {}
 
     /** The command is rejected and changes nothing. */

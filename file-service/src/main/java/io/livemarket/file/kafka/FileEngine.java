@@ -3,6 +3,7 @@ package io.livemarket.file.kafka;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.file.config.FileProperties;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -37,10 +38,8 @@ public final class FileEngine {
             MeterRegistry metrics) {
         EngineSettings settings = new EngineSettings(
                 NAME,
-                Topics.FILES_COMMANDS,
-                Topics.FILES_EVENTS,
-                FileTopics.JOURNAL,
-                FileTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        Topics.FILES_COMMANDS, Topics.FILES_EVENTS, FileTopics.JOURNAL, FileTopics.DEAD_LETTERS),
                 LocalState.of(common, NAME),
                 STATE_VERSION,
                 BATCH,

@@ -23,7 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Stages the records of a decision in the engine's transaction: the events, and the answer if the command's origin
- * asked for one.
+ * requested one.
  */
 final class FileOutbox {
 

@@ -144,10 +144,8 @@ public final class FileQueries {
         return new FileView(
                 UUID.fromString(d.getString(ID)),
                 UUID.fromString(d.getString("ownerId")),
-                d.getString("name"),
-                d.getString("contentType"),
-                d.getLong("size"),
-                d.getString("sha256"),
+                new FileView.Content(
+                        d.getString("name"), d.getString("contentType"), d.getLong("size"), d.getString("sha256")),
                 image,
                 FileScan.valueOf(d.getString("scan")),
                 d.getDate("uploadedAt").toInstant());

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AvatarController {
 
-    /** The cache control of images: after an hour a client asks again, and learns of a removed image. */
+    /** The cache control of images: after an hour a client revalidates an image, and finds that it was removed. */
     private static final String CACHE = "public, max-age=3600";
 
     private final PublicPictures pictures;
@@ -38,7 +38,7 @@ class AvatarController {
     void avatar(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         FileView file = pictures.require(fileId);
-        String etag = "\"a-" + file.sha256() + '"';
+        String etag = "\"a-" + file.content().sha256() + '"';
         if (Conditions.isKnown(request, etag)) {
             ContentHeaders.describe(response, "image/jpeg", true, "avatar", etag, CACHE);
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

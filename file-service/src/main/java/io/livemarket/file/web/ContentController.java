@@ -54,13 +54,15 @@ class ContentController {
             throws IOException {
         Right right = right(fileId, Variant.CONTENT, caller, request);
         FileView file = access.require(fileId, right.reader());
-        FileAnswer answer = new FileAnswer(request, response, '"' + file.sha256() + '"', right.cache());
+        FileAnswer answer =
+                new FileAnswer(request, response, '"' + file.content().sha256() + '"', right.cache());
         answer.send(
                 new FileAnswer.Content(
-                        file.name(),
-                        FileType.shown(file.contentType(), file.name()),
-                        FileType.isShownInline(file.contentType()),
-                        file.size()),
+                        file.content().name(),
+                        FileType.shown(
+                                file.content().contentType(), file.content().name()),
+                        FileType.isShownInline(file.content().contentType()),
+                        file.content().size()),
                 (from, length) -> store.read(fileId, Variant.CONTENT, from, length));
     }
 
@@ -77,9 +79,10 @@ class ContentController {
         if (file.image() == null || !file.image().thumbnail()) {
             throw new ApiException(ErrorCode.FILE_NOT_FOUND);
         }
-        String etag = "\"t-" + file.sha256() + '"';
+        String etag = "\"t-" + file.content().sha256() + '"';
         if (Conditions.isKnown(request, etag)) {
-            ContentHeaders.describe(response, THUMBNAIL_TYPES, true, file.name(), etag, right.cache());
+            ContentHeaders.describe(
+                    response, THUMBNAIL_TYPES, true, file.content().name(), etag, right.cache());
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
@@ -88,7 +91,13 @@ class ContentController {
             image = bytes.readAllBytes();
         }
         boolean png = image.length > 1 && image[1] == 'P';
-        ContentHeaders.describe(response, png ? "image/png" : THUMBNAIL_TYPES, true, file.name(), etag, right.cache());
+        ContentHeaders.describe(
+                response,
+                png ? "image/png" : THUMBNAIL_TYPES,
+                true,
+                file.content().name(),
+                etag,
+                right.cache());
         response.setContentLength(image.length);
         response.getOutputStream().write(image);
     }
@@ -97,8 +106,8 @@ class ContentController {
      * The right to read.
      *
      * @param cache the cache control of the answer. The content of a signed address never changes, and the address
-     *     expires. An address without a signature is common to all users, so that a browser must ask again before it
-     *     shows its copy to another user
+     *     expires. An address without a signature is common to all users, so that a browser must revalidate it before
+     *     it shows its copy to another user
      */
     private record Right(UUID reader, String cache) {}
 

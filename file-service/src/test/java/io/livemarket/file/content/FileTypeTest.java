@@ -42,7 +42,7 @@ class FileTypeTest {
         "ELF, 7f454c46020101000000000000000000",
         "class, cafebabe00000041"
     })
-    void whatIsNotCleanedOrIsRunIsNotTaken(String name, String head) {
+    void uncleanableAndExecutableFilesAreRefused(String name, String head) {
         assertThatExceptionOfType(ApiException.class)
                 .as(name)
                 .isThrownBy(() -> TYPES.of(HexFormat.of().parseHex(head)))

@@ -38,7 +38,7 @@ class ImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"image/jpeg", "image/png", "image/gif"})
-    void whatFollowsTheEndIsLeftBehind(String type) throws IOException {
+    void bytesAfterTheEndAreRemoved(String type) throws IOException {
         byte[] original = plain(type);
         assertThat(clean(type, Pictures.joined(original, TAIL))).isEqualTo(clean(type, original));
     }

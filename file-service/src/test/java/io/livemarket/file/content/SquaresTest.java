@@ -21,7 +21,7 @@ class SquaresTest {
     }
 
     @Test
-    void whatIsNoPictureIsABrokenStore() {
+    void bytesThatAreNoPictureAreABrokenStore() {
         assertThatThrownBy(() -> Squares.of(new byte[] {1, 2, 3})).isInstanceOf(IOException.class);
     }
 }

@@ -66,7 +66,7 @@ class VideoCleanerTest {
     /** Data that is hidden in a free box, or after the last required box, is removed as well. */
     @ParameterizedTest
     @ValueSource(strings = {"free", "skip", "wide", "uuid", "meta", "udta", "sefd", "\u00a9xyz"})
-    void whatIsInBoxesThatPlayingDoesNotNeedGoes(String type) throws IOException {
+    void boxesThatPlayingDoesNotNeedAreCleared(String type) throws IOException {
         byte[] video = joined(
                 box("ftyp", text("isom")),
                 box(
@@ -201,7 +201,7 @@ class VideoCleanerTest {
     }
 
     @Test
-    void whatIsNotBuiltOfBoxesIsBroken() throws IOException {
+    void aFileNotBuiltOfBoxesIsCorrupt() throws IOException {
         refused(joined(box("ftyp", text("isom")), text("abc")), ErrorCode.FILE_CORRUPT);
         refused(
                 joined(

@@ -1,26 +1,23 @@
 package io.livemarket.file.domain;
 
+import static io.livemarket.file.domain.FileSpecification.NOW;
+import static io.livemarket.file.domain.FileSpecification.given;
+import static io.livemarket.file.domain.FileSpecification.unsent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.files.DeletionReason;
-import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileCommand.AttachFile;
 import io.livemarket.events.files.FileCommand.DeleteFile;
 import io.livemarket.events.files.FileCommand.DetachFile;
 import io.livemarket.events.files.FileCommand.RecordUpload;
-import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.files.FileEvent.FileAttached;
 import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.files.FileScan;
-import io.livemarket.file.domain.StoredFile.Carrying;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,6 @@ class FileDeciderTest {
     private static final UUID CHAT = id(4);
     private static final UUID M1 = id(5);
     private static final UUID M2 = id(6);
-    private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
     private static final RecordUpload UPLOAD =
             new RecordUpload(FILE, ANA, "a.pdf", "application/pdf", 10, "00", null, FileScan.CLEAN, NOW);
@@ -42,134 +38,89 @@ class FileDeciderTest {
 
     @Test
     void anUploadIsRecordedOnce() {
-        assertThat(when(UPLOAD)).isEqualTo(Decision.accept(UPLOADED));
-        assertThat(when(UPLOAD, UPLOADED)).isEqualTo(Decision.unchanged());
-        assertThat(when(UPLOAD, UPLOADED, deleted(2)))
-                .as("what is gone stays gone")
-                .isEqualTo(Decision.unchanged());
+        given().when(UPLOAD).then(UPLOADED);
+        given(UPLOADED).when(UPLOAD).thenUnchanged();
+        given(UPLOADED, deleted(2)).when(UPLOAD).thenUnchanged();
     }
 
     @Test
     void itsOwnersMessagesCarryItEachOnce() {
-        assertThat(when(attach(ANA, M1), UPLOADED)).isEqualTo(Decision.accept(attached(2, M1)));
-        assertThat(when(attach(ANA, M1), UPLOADED, attached(2, M1))).isEqualTo(Decision.unchanged());
-        assertThat(when(attach(ANA, M2), UPLOADED, attached(2, M1))).isEqualTo(Decision.accept(attached(3, M2)));
+        given(UPLOADED).when(attach(ANA, M1)).then(attached(2, M1));
+        given(UPLOADED, attached(2, M1)).when(attach(ANA, M1)).thenUnchanged();
+        given(UPLOADED, attached(2, M1)).when(attach(ANA, M2)).then(attached(3, M2));
     }
 
     @Test
     void onlyTheOwnersMessageCarriesAFile() {
-        assertThat(when(attach(EVA, M1), UPLOADED)).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
-        assertThat(when(attach(ANA, M1))).isEqualTo(Decision.reject(ErrorCode.FILE_NOT_FOUND));
-        assertThat(when(attach(ANA, M1), UPLOADED, deleted(2))).isEqualTo(Decision.reject(ErrorCode.FILE_NOT_FOUND));
+        given(UPLOADED).when(attach(EVA, M1)).thenRejected(ErrorCode.NOT_THE_OWNER);
+        given().when(attach(ANA, M1)).thenRejected(ErrorCode.FILE_NOT_FOUND);
+        given(UPLOADED, deleted(2)).when(attach(ANA, M1)).thenRejected(ErrorCode.FILE_NOT_FOUND);
     }
 
     @Test
     void withTheLastMessageGoesTheFile() {
-        assertThat(when(detach(M1), UPLOADED, attached(2, M1), attached(3, M2)))
-                .isEqualTo(Decision.accept(new FileDetached(FILE, 4, CHAT, M1, NOW)));
-        assertThat(when(detach(M1), UPLOADED, attached(2, M1)))
-                .isEqualTo(Decision.accept(
+        given(UPLOADED, attached(2, M1), attached(3, M2))
+                .when(detach(M1))
+                .then(new FileDetached(FILE, 4, CHAT, M1, NOW));
+        given(UPLOADED, attached(2, M1))
+                .when(detach(M1))
+                .then(
                         new FileDetached(FILE, 3, CHAT, M1, NOW),
-                        new FileDeleted(FILE, 4, ANA, DeletionReason.MESSAGES_DELETED, NOW)));
-        assertThat(when(detach(M2), UPLOADED, attached(2, M1))).isEqualTo(Decision.unchanged());
-        assertThat(when(detach(M1))).isEqualTo(Decision.unchanged());
+                        new FileDeleted(FILE, 4, ANA, DeletionReason.MESSAGES_DELETED, NOW));
+        given(UPLOADED, attached(2, M1)).when(detach(M2)).thenUnchanged();
+        given().when(detach(M1)).thenUnchanged();
     }
 
     @Test
     void aFileStaysWhileOneMessageCarriesIt() {
-        Files files = new Files().apply(UPLOADED).apply(attached(2, M1));
         List<UUID> sent =
                 IntStream.rangeClosed(1, 2_000).mapToObj(n -> new UUID(n, 0)).toList();
+        var file = given(UPLOADED, attached(2, M1));
         for (UUID message : sent) {
-            files.decided(attach(ANA, message));
-            files.decided(detach(message));
+            file = file.andAccepted(attach(ANA, message), detach(message));
         }
-        assertThat(sent)
-                .allSatisfy(message -> assertThat(files.decide(attach(ANA, message)))
-                        .as("a repeat")
-                        .isEqualTo(Decision.unchanged()));
-        assertThat(((StoredFile.Available) files.file).messages()).isEqualTo(1);
+        for (UUID message : sent) {
+            file.when(attach(ANA, message)).thenUnchanged();
+        }
+        assertThat(((StoredFile.Available) file.state().file()).messages()).isEqualTo(1);
     }
 
     @Test
     void onlyItsOwnerDeletesIt() {
-        assertThat(when(delete(ANA), UPLOADED)).isEqualTo(Decision.accept(deleted(2)));
-        assertThat(when(delete(ANA), UPLOADED, deleted(2))).isEqualTo(Decision.unchanged());
-        assertThat(when(delete(EVA), UPLOADED)).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
-        assertThat(when(delete(EVA), UPLOADED, deleted(2))).isEqualTo(Decision.reject(ErrorCode.FILE_NOT_FOUND));
-        assertThat(when(delete(ANA))).isEqualTo(Decision.reject(ErrorCode.FILE_NOT_FOUND));
+        given(UPLOADED).when(delete(ANA)).then(deleted(2));
+        given(UPLOADED, deleted(2)).when(delete(ANA)).thenUnchanged();
+        given(UPLOADED).when(delete(EVA)).thenRejected(ErrorCode.NOT_THE_OWNER);
+        given(UPLOADED, deleted(2)).when(delete(EVA)).thenRejected(ErrorCode.FILE_NOT_FOUND);
+        given().when(delete(ANA)).thenRejected(ErrorCode.FILE_NOT_FOUND);
     }
 
     @Test
     void aCarriedFileIsNotDeletedOnItsOwn() {
         FileDetached takenBack = new FileDetached(FILE, 4, CHAT, M1, NOW);
-        assertThat(when(delete(ANA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
-        assertThat(when(delete(EVA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
-        assertThat(when(delete(ANA), UPLOADED, attached(2, M1), attached(3, M2), takenBack))
-                .as("while one message carries it")
-                .isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
+        given(UPLOADED, attached(2, M1)).when(delete(ANA)).thenRejected(ErrorCode.FILE_IN_USE);
+        given(UPLOADED, attached(2, M1)).when(delete(EVA)).thenRejected(ErrorCode.NOT_THE_OWNER);
+        given(UPLOADED, attached(2, M1), attached(3, M2), takenBack)
+                .when(delete(ANA))
+                .thenRejected(ErrorCode.FILE_IN_USE);
     }
 
     /** As earlier versions decided, whose events are in the log. */
     @Test
     void aDeletedFileOfAMessageStaysDeleted() {
-        assertThat(when(delete(ANA), UPLOADED, attached(2, M1), deleted(3))).isEqualTo(Decision.unchanged());
-        assertThat(when(detach(M1), UPLOADED, attached(2, M1), deleted(3))).isEqualTo(Decision.unchanged());
+        given(UPLOADED, attached(2, M1), deleted(3)).when(delete(ANA)).thenUnchanged();
+        given(UPLOADED, attached(2, M1), deleted(3)).when(detach(M1)).thenUnchanged();
     }
 
     @Test
     void onlyFilesUnsentForADayAreCollected() {
-        assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY), DAY))
-                .isEqualTo(
-                        Decision.accept(new FileDeleted(FILE, 2, ANA, DeletionReason.NEVER_ATTACHED, NOW.plus(DAY))));
-        assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY).minusMillis(1), DAY))
-                .isEqualTo(Decision.unchanged());
-        assertThat(FileDecider.collect(after(UPLOADED, attached(2, M1)), NOW.plus(DAY), DAY))
-                .isEqualTo(Decision.unchanged());
-        assertThat(FileDecider.collect(after(UPLOADED, deleted(2)), NOW.plus(DAY), DAY))
-                .isEqualTo(Decision.unchanged());
-        assertThat(FileDecider.collect(StoredFile.NONE, NOW, DAY)).isEqualTo(Decision.unchanged());
-    }
-
-    private static Decision when(FileCommand command, FileEvent... past) {
-        return new Files().apply(past).decide(command);
-    }
-
-    private static StoredFile after(FileEvent... past) {
-        return new Files().apply(past).file;
-    }
-
-    /** One file and its messages, in memory. */
-    private static final class Files implements StoredFile.Messages {
-
-        private final Map<UUID, Carrying> messages = new HashMap<>();
-        private StoredFile file = StoredFile.NONE;
-
-        Files apply(FileEvent... events) {
-            for (FileEvent event : events) {
-                file = StoredFile.evolve(file, event, this);
-                assertThat(file.version()).isEqualTo(event.version());
-                switch (event) {
-                    case FileAttached e -> messages.put(e.messageId(), Carrying.CARRIES);
-                    case FileDetached e -> messages.put(e.messageId(), Carrying.TAKEN_BACK);
-                    case FileUploaded _, FileDeleted _ -> {}
-                }
-            }
-            return this;
-        }
-
-        Decision decide(FileCommand command) {
-            return FileDecider.decide(file, command, this);
-        }
-
-        void decided(FileCommand command) {
-            apply(((Decision.Accepted) decide(command)).events().toArray(FileEvent[]::new));
-        }
-
-        @Override
-        public Carrying of(UUID fileId, UUID messageId) {
-            return messages.getOrDefault(messageId, Carrying.UNKNOWN);
-        }
+        unsent(UPLOADED)
+                .after(DAY)
+                .when(DAY)
+                .then(new FileDeleted(FILE, 2, ANA, DeletionReason.NEVER_ATTACHED, NOW.plus(DAY)));
+        unsent(UPLOADED).after(DAY.minusMillis(1)).when(DAY).thenUnchanged();
+        unsent(UPLOADED, attached(2, M1)).after(DAY).when(DAY).thenUnchanged();
+        unsent(UPLOADED, deleted(2)).after(DAY).when(DAY).thenUnchanged();
+        unsent().when(DAY).thenUnchanged();
     }
 
     private static AttachFile attach(UUID sender, UUID message) {

@@ -37,7 +37,7 @@ class FileNameTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "..", "/", "\\", "...", "\u202E", "a/"})
-    void whatNothingIsLeftOfIsCalledFile(String given) {
+    void anEmptySafeNameBecomesFile(String given) {
         assertThat(FileName.safe(given)).isEqualTo("file");
     }
 
@@ -138,7 +138,7 @@ class FileNameTest {
     }
 
     @Test
-    void aLongNameWithAWrongExtensionIsWithinTheLimit() {
+    void aLongNameWithAWrongExtensionIsShortened() {
         String name = FileName.safe("n".repeat(500) + ".vbs", "text/plain");
         assertThat(name).endsWith(".vbs.txt").hasSizeLessThanOrEqualTo(120);
     }

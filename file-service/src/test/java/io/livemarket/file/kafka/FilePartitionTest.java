@@ -2,10 +2,11 @@ package io.livemarket.file.kafka;
 
 import static io.livemarket.file.kafka.DecidingFiles.DAY;
 import static io.livemarket.file.kafka.DecidingFiles.NOW;
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+import static io.livemarket.testkit.MessageSentBuilder.undescribed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
@@ -191,7 +192,7 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+    void anEventOfAnUnknownTypeCountsAsAVersion() {
         UUID file = uploaded();
         deciding.files()
                 .foreignEvent(
@@ -229,19 +230,12 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     private MessageSent message(UUID message, UUID file) {
-        return new MessageSent(
-                chat,
-                2,
-                1,
-                message,
-                ana,
-                MessageType.FILE,
-                "",
-                List.of(new Attachment(file, null, null, null)),
-                null,
-                null,
-                null,
-                NOW);
+        return messageSent(chat, 2, 1, message, ana)
+                .type(MessageType.FILE)
+                .content("")
+                .attachments(List.of(undescribed(file)))
+                .at(NOW)
+                .build();
     }
 
     private void deletedMessage(UUID message) {

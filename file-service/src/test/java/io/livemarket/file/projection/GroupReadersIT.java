@@ -124,7 +124,8 @@ class GroupReadersIT {
     }
 
     private FileView view(UUID file) {
-        return new FileView(file, ana, "a.txt", "text/plain", 3, "00", null, FileScan.UNSCANNED, NOW);
+        return new FileView(
+                file, ana, new FileView.Content("a.txt", "text/plain", 3, "00"), null, FileScan.UNSCANNED, NOW);
     }
 
     private void with(Consumer<MongoDatabase> test) {

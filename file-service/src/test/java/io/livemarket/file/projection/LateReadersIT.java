@@ -1,5 +1,6 @@
 package io.livemarket.file.projection;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +18,6 @@ import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.files.FileScan;
@@ -57,19 +57,12 @@ class LateReadersIT {
         UUID file = Ids.next();
         List<ConsumerRecord<String, byte[]>> log = records(
                 new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ana, bea), null, ana, NOW),
-                new MessageSent(
-                        chat,
-                        2,
-                        1,
-                        message,
-                        ana,
-                        MessageType.FILE,
-                        "",
-                        List.of(new Attachment(file, "a.txt", "text/plain", 3L)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                messageSent(chat, 2, 1, message, ana)
+                        .type(MessageType.FILE)
+                        .content("")
+                        .attachments(List.of(new Attachment(file, "a.txt", "text/plain", 3L)))
+                        .at(NOW)
+                        .build(),
                 new MessageDeleted(chat, 3, 1, message, ana, NOW));
         try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
                 MongoClient lateClient = heldUp()) {
@@ -105,20 +98,13 @@ class LateReadersIT {
         UUID message = Ids.next();
         UUID file = Ids.next();
         List<ConsumerRecord<String, byte[]>> log = records(
-                new MessageSent(
-                        chat,
-                        2,
-                        1,
-                        message,
-                        ana,
-                        MessageType.FILE,
-                        "",
-                        List.of(new Attachment(file, "a.txt", "text/plain", 3L)),
-                        null,
-                        null,
-                        null,
-                        NOW),
-                new MessageSent(chat, 3, 2, Ids.next(), ana, MessageType.TEXT, "x", null, null, null, null, NOW),
+                messageSent(chat, 2, 1, message, ana)
+                        .type(MessageType.FILE)
+                        .content("")
+                        .attachments(List.of(new Attachment(file, "a.txt", "text/plain", 3L)))
+                        .at(NOW)
+                        .build(),
+                messageSent(chat, 3, 2, Ids.next(), ana).content("x").at(NOW).build(),
                 new MessageDeleted(chat, 4, 1, message, ana, NOW));
         List<List<String>> written = new ArrayList<>();
         try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
@@ -150,7 +136,7 @@ class LateReadersIT {
      * the index.
      */
     @Test
-    void aFileOfManyChatsIsASmallDocumentForEach() {
+    void aFileOfManyChatsHasSmallDocuments() {
         UUID shop = Ids.next();
         UUID file = Ids.next();
         List<UUID> customers = Stream.generate(Ids::next).limit(500).toList();
@@ -160,19 +146,12 @@ class LateReadersIT {
             UUID chat = Ids.privateChat(shop, customer);
             messages.add(Ids.next());
             events.add(new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(shop, customer), null, customer, NOW));
-            events.add(new MessageSent(
-                    chat,
-                    2,
-                    1,
-                    messages.getLast(),
-                    shop,
-                    MessageType.IMAGE,
-                    "",
-                    List.of(new Attachment(file, "hello.png", "image/png", 3L)),
-                    null,
-                    null,
-                    null,
-                    NOW));
+            events.add(messageSent(chat, 2, 1, messages.getLast(), shop)
+                    .type(MessageType.IMAGE)
+                    .content("")
+                    .attachments(List.of(new Attachment(file, "hello.png", "image/png", 3L)))
+                    .at(NOW)
+                    .build());
         }
         events.add(
                 new MessageDeleted(Ids.privateChat(shop, customers.getFirst()), 3, 1, messages.getFirst(), shop, NOW));
@@ -201,7 +180,8 @@ class LateReadersIT {
     }
 
     private static FileView view(UUID file, UUID owner) {
-        return new FileView(file, owner, "a.txt", "text/plain", 3, "00", null, FileScan.UNSCANNED, NOW);
+        return new FileView(
+                file, owner, new FileView.Content("a.txt", "text/plain", 3, "00"), null, FileScan.UNSCANNED, NOW);
     }
 
     private MongoClient heldUp() {

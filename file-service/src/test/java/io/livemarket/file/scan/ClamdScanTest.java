@@ -32,7 +32,7 @@ class ClamdScanTest {
     }
 
     @Test
-    void whatItCouldNotSeeIsNotTaken() throws IOException {
+    void anUnscannedFileIsNotTaken() throws IOException {
         String address;
         try (FakeClamd clamd = new FakeClamd()) {
             address = clamd.address();

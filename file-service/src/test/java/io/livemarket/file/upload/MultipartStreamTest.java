@@ -25,7 +25,7 @@ class MultipartStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 1_000, 8_192, 1_000_000})
-    void whateverThePiecesTheContentIsWhatWasSent(int piece) throws IOException {
+    void theContentIsAsSentForAllPieces(int piece) throws IOException {
         Random random = new Random(piece);
         byte[] noise = new byte[piece < 100 ? 3_000 : 300_000];
         random.nextBytes(noise);

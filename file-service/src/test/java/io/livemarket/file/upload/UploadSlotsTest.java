@@ -15,7 +15,7 @@ class UploadSlotsTest {
     private final UploadSlots slots = new UploadSlots(20, 64);
 
     @Test
-    void whoIsAloneHasAUsersShare() {
+    void aSingleUserHasOneUsersShare() {
         assertThat(taken(UUID.randomUUID())).hasSize(20);
     }
 

@@ -76,7 +76,7 @@ class SignedUrlsTest {
     }
 
     @Test
-    void aFormerKeysAddressIsValidWhileTheKeyIsAccepted() {
+    void addressesOfAnAcceptedFormerKeyAreValid() {
         Instant end = at(NOW).end(READER);
         String former = signature(with(1, NOW), end);
         String current = signature(with(2, NOW, 1), end);

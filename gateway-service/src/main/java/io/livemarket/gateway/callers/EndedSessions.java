@@ -46,7 +46,7 @@ public final class EndedSessions {
         ends.onEnd(listener);
     }
 
-    /** The end of a session; empty while the session goes on, and for a token without a session id. */
+    /** The end of a session; empty while the session continues, and for a token without a session id. */
     public Optional<SessionEnded> endOf(Optional<UUID> sessionId) {
         return sessionId.flatMap(ends::find);
     }

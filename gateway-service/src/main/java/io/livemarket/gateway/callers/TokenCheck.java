@@ -2,6 +2,7 @@ package io.livemarket.gateway.callers;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.ExternalTokens;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,8 +23,8 @@ public final class TokenCheck {
         record Valid(VerifiedToken token) implements Result {}
 
         /**
-         * @param code {@code token_missing}, {@code token_invalid}, {@code token_expired}, {@code account_suspended} or
-         *     {@code unavailable}
+         * @param code {@code token_missing}, {@code token_invalid}, {@code token_expired}, {@code account_suspended},
+         *     {@code unavailable}, or {@code forbidden} for a service account, which has no sockets
          */
         record Refused(ErrorCode code) implements Result {}
     }
@@ -53,11 +54,14 @@ public final class TokenCheck {
             if (subject == null || expiresAt == null) {
                 return new Result.Refused(ErrorCode.TOKEN_INVALID);
             }
+            if (Callers.isService(jwt)) {
+                return new Result.Refused(ErrorCode.FORBIDDEN);
+            }
             return new Result.Valid(new VerifiedToken(
                     token,
                     UUID.fromString(subject),
                     expiresAt,
-                    String.valueOf(jwt.getHeaders().get("kid")),
+                    ExternalTokens.keyOf(jwt),
                     EndedSessions.sessionOf(jwt),
                     Callers.hasRole(jwt, Callers.MODERATOR),
                     TokenAge.of(jwt),

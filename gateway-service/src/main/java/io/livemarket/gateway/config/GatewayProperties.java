@@ -39,7 +39,8 @@ public record GatewayProperties(
         @Valid @NotNull Commands commands,
         @Valid @NotNull Presence presence) {
 
-    @AssertTrue(message = "every service needs an address: auth, chat, presence, notification, moderation, file")
+    @AssertTrue(
+            message = "every service needs an address: auth, chat, presence, notification, moderation, file, product")
     boolean isEveryServiceAddressed() {
         for (ServiceName service : ServiceName.values()) {
             if (services.getOrDefault(service, List.of()).isEmpty()) {

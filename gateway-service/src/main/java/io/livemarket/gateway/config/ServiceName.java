@@ -9,7 +9,8 @@ public enum ServiceName {
     PRESENCE,
     NOTIFICATION,
     MODERATION,
-    FILE;
+    FILE,
+    PRODUCT;
 
     /** The id of the service in configuration, routes and health. */
     public String id() {

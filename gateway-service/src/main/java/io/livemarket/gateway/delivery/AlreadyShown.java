@@ -56,8 +56,26 @@ final class AlreadyShown {
                 Long newest = versionOf(chats, event.chatId());
                 yield newest != null && newest > event.facts().version();
             }
-            case OPENED, DELIVERED, READ, DEAL_CONFIRMED, DEAL_WITHDRAWN, RECEIPTS -> false;
-            case INVITED, JOINED, DECLINED, REMOVED, LEFT, ROLE_CHANGED, RENAMED -> false;
+            case OPENED,
+                    DELIVERED,
+                    READ,
+                    DEAL_CONFIRMED,
+                    DEAL_WITHDRAWN,
+                    RECEIPTS,
+                    ARRANGED,
+                    OFFER_MADE,
+                    OFFER_ACCEPTED,
+                    OFFER_DECLINED,
+                    OFFER_WITHDRAWN,
+                    OFFER_EXPIRED,
+                    OFFER_VOIDED,
+                    INVITED,
+                    JOINED,
+                    DECLINED,
+                    REMOVED,
+                    LEFT,
+                    ROLE_CHANGED,
+                    RENAMED -> false;
         };
     }
 

@@ -2,6 +2,7 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -19,6 +20,12 @@ import io.livemarket.events.chat.GroupEvent.MemberLeft;
 import io.livemarket.events.chat.GroupEvent.MemberRemoved;
 import io.livemarket.events.chat.GroupEvent.MemberRoleChanged;
 import io.livemarket.events.chat.GroupEvent.MembersInvited;
+import io.livemarket.events.chat.OfferEvent.OfferAccepted;
+import io.livemarket.events.chat.OfferEvent.OfferDeclined;
+import io.livemarket.events.chat.OfferEvent.OfferExpired;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferEvent.OfferVoided;
+import io.livemarket.events.chat.OfferEvent.OfferWithdrawn;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,7 +46,14 @@ enum LiveEventKind {
     DEAL_CONFIRMED(DealConfirmed.class, "deal:confirmed", "deal:confirmed"),
     DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn"),
     HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden"),
+    OFFER_MADE(OfferMade.class, "offer:made", "offer:made"),
+    OFFER_ACCEPTED(OfferAccepted.class, "offer:accepted", "offer:accepted"),
+    OFFER_DECLINED(OfferDeclined.class, "offer:declined", "offer:declined"),
+    OFFER_WITHDRAWN(OfferWithdrawn.class, "offer:withdrawn", "offer:withdrawn"),
+    OFFER_EXPIRED(OfferExpired.class, "offer:expired", "offer:expired"),
+    OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided"),
     RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME),
+    ARRANGED(ChatArranged.class, "chat:arranged", "chat:arranged"),
     INVITED(MembersInvited.class, "group:invited", "group:invited"),
     JOINED(MemberJoined.class, "group:joined", "group:joined"),
     DECLINED(InvitationDeclined.class, "group:declined", "group:declined"),
@@ -66,9 +80,13 @@ enum LiveEventKind {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
-    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but one. */
+    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but two. */
     byte[] payload(byte[] event) {
-        return this == HIDDEN ? HiddenChat.payload(event) : event;
+        return switch (this) {
+            case HIDDEN -> HiddenChat.payload(event);
+            case ARRANGED -> ArrangedChat.payload(event);
+            default -> event;
+        };
     }
 
     private String typeName() {

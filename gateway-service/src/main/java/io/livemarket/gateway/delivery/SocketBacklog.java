@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events for one socket, in their order. Until the client has received its missed messages, chat events are held
- * back, separately for each partition of the log: a partition whose missed messages are known goes on while a late
+ * back, separately for each partition of the log: a partition whose missed messages are known continues while a late
  * partition waits. Messages of a chat are sent in the order of their {@code seq}.
  *
  * <p>{@link #accept} is called by the thread that reads the log, all other methods by the threads that fetch missed

@@ -12,8 +12,7 @@ import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.kafka.CommandOutcome.Refused;
 import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
 import io.livemarket.kit.config.Phases;
-import io.livemarket.kit.health.Part;
-import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -26,30 +25,25 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Consumes chat events and results: events go to the sockets, and outcomes to the callers on this instance that await
  * them. Started before the port opens and stopped after the last socket is closed.
  */
-public final class ChatEventConsumer implements SmartLifecycle, Part {
+public final class ChatEventConsumer extends FollowedTopics {
 
     private static final Logger log = LoggerFactory.getLogger(ChatEventConsumer.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final String origin;
     private final ChatDelivery delivery;
     private final PendingCommands<CommandOutcome> pending;
     private final SpentElsewhere elsewhere;
-    private final LogPositions positions = new LogPositions(this::begun);
-    private volatile @Nullable TopicTail events;
-    private volatile @Nullable TopicTail results;
+    private final LogPositions positions = new LogPositions(this::firstOffsets);
     private volatile long delayMillis;
 
     /**
@@ -63,9 +57,9 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
             ChatDelivery delivery,
             PendingCommands<CommandOutcome> pending,
             SpentElsewhere elsewhere) {
+        super(topics, List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
         this.elsewhere = elsewhere;
         this.clients = clients;
-        this.topics = topics;
         this.origin = origin;
         this.delivery = delivery;
         this.pending = pending;
@@ -104,13 +98,14 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
         });
     }
 
-    private Map<Integer, Long> begun() {
-        TopicTail tail = events;
-        Map<Integer, Long> begun = new HashMap<>();
-        if (tail != null) {
-            tail.positions().forEach((partition, offset) -> begun.put(partition.partition(), offset));
-        }
-        return begun;
+    private Map<Integer, Long> firstOffsets() {
+        Map<Integer, Long> first = new HashMap<>();
+        tails().forEach(tail -> tail.positions().forEach((partition, offset) -> {
+            if (partition.topic().equals(Topics.CHAT_EVENTS.name())) {
+                first.put(partition.partition(), offset);
+            }
+        }));
+        return first;
     }
 
     /** The positions up to which events are consumed. */
@@ -129,45 +124,19 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
     }
 
     @Override
-    public PartStatus status() {
-        return PartStatus.worse(TopicTail.statusOf(events), TopicTail.statusOf(results));
-    }
-
-    @Override
-    public void start() {
-        topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
-        TopicTail resultTail =
+    protected List<TopicTail> follow() {
+        TopicTail results =
                 TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::consumeResult);
-        results = resultTail;
-        TopicTail eventTail = TopicTail.fromEnd(
+        TopicTail events = TopicTail.fromEnd(
                 "chat-events", clients, List.of(Topics.CHAT_EVENTS), this::consumeEvent, SocketIoServer::gathered);
-        events = eventTail;
-        try {
-            if (!eventTail.awaitReady(READY_WITHIN) || !resultTail.awaitReady(READY_WITHIN)) {
-                log.warn("Chat events are not consumed yet; sockets are refused until they are");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return List.of(events, results);
     }
 
     @Override
-    public void stop() {
-        close(events);
-        close(results);
-        events = null;
-        results = null;
-    }
-
-    private static void close(@Nullable TopicTail tail) {
-        if (tail != null) {
-            tail.close();
+    protected void begun() {
+        if (!awaitReady(READY_WITHIN)) {
+            log.warn("Chat events are not consumed yet; sockets are refused until they are");
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return events != null;
     }
 
     /** Before the web server opens its port. */

@@ -5,11 +5,9 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.EndedSessions;
 import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
-import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.enforcement.EnforcementReader;
-import io.livemarket.kit.health.Part;
-import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -17,16 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Consumes suspensions, ended sessions and revoked roles from the beginning of their topics, so that a restart forgets
  * none of them. Events that moderation-service publishes after the start go to the sockets that they concern.
  */
-public final class RevocationConsumer implements SmartLifecycle, Part {
+public final class RevocationConsumer extends FollowedTopics {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationConsumer.class);
     private static final List<Topic> READ =
@@ -36,12 +32,10 @@ public final class RevocationConsumer implements SmartLifecycle, Part {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final Suspensions suspensions;
     private final EndedSessions ended;
     private final RevokedRoles roles;
     private final Consumer<ConsumerRecord<String, byte[]>> live;
-    private volatile @Nullable TopicTail tail;
 
     /** @param live takes the events of moderation-service that are published after the start */
     RevocationConsumer(
@@ -51,8 +45,8 @@ public final class RevocationConsumer implements SmartLifecycle, Part {
             EndedSessions ended,
             RevokedRoles roles,
             Consumer<ConsumerRecord<String, byte[]>> live) {
+        super(topics, READ);
         this.clients = clients;
-        this.topics = topics;
         this.suspensions = suspensions;
         this.ended = ended;
         this.roles = roles;
@@ -60,24 +54,18 @@ public final class RevocationConsumer implements SmartLifecycle, Part {
     }
 
     @Override
-    public PartStatus status() {
-        return TopicTail.statusOf(tail);
+    protected List<TopicTail> follow() {
+        EnforcementReader enforcement = new EnforcementReader(clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
+        return List.of(TopicTail.fromBeginning(
+                "revocations", clients, FROM_BEGINNING, record -> apply(record, enforcement), enforcement.events()));
     }
 
+    /** Waits before the web server opens its port. */
     @Override
-    public void start() {
-        topics.provision(READ);
-        EnforcementReader enforcement = new EnforcementReader(clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
-        TopicTail reading = TopicTail.fromBeginning(
-                "revocations", clients, FROM_BEGINNING, record -> apply(record, enforcement), enforcement.events());
-        tail = reading;
-        try {
-            if (!reading.awaitReady(READY_WITHIN)) {
-                log.warn(
-                        "Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    protected void begun() {
+        if (!awaitReady(READY_WITHIN)) {
+            log.warn(
+                    "Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
         }
     }
 
@@ -88,30 +76,9 @@ public final class RevocationConsumer implements SmartLifecycle, Part {
             roles.apply(record);
         } else {
             enforcement.take(record);
-            TopicTail reading = tail;
-            if (record.topic().equals(Topics.MODERATION_EVENTS.name()) && reading != null && reading.isReady()) {
+            if (record.topic().equals(Topics.MODERATION_EVENTS.name()) && isReady()) {
                 live.accept(record);
             }
         }
-    }
-
-    @Override
-    public void stop() {
-        TopicTail reading = tail;
-        tail = null;
-        if (reading != null) {
-            reading.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
-    }
-
-    /** Before the web server opens its port. */
-    @Override
-    public int getPhase() {
-        return Phases.VIEWS;
     }
 }

@@ -11,6 +11,7 @@ import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -18,17 +19,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Consumes presence events and notices, and hands them to the sockets that they concern. A record without a connected
  * user in its audience is not parsed. Started before the port opens and stopped after the last socket is closed;
  * sockets are served without it.
  */
-public final class PresenceEventConsumer implements SmartLifecycle {
+public final class PresenceEventConsumer extends FollowedTopics {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceEventConsumer.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
@@ -38,14 +37,11 @@ public final class PresenceEventConsumer implements SmartLifecycle {
     private static final String LOGGED = EventTypes.of(PresenceEvent.class).nameOf(ConnectionLogged.class);
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final UpToDateSockets sockets;
     private final SessionFactPublisher sessions;
     private final StatusDelivery statuses;
     private final TypingDelivery typing;
     private final ProfileDelivery profiles;
-    private volatile @Nullable TopicTail events;
-    private volatile @Nullable TopicTail notices;
 
     public PresenceEventConsumer(
             KafkaClients clients,
@@ -55,8 +51,8 @@ public final class PresenceEventConsumer implements SmartLifecycle {
             StatusDelivery statuses,
             TypingDelivery typing,
             ProfileDelivery profiles) {
+        super(topics, List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_TYPING));
         this.clients = clients;
-        this.topics = topics;
         this.sockets = sockets;
         this.sessions = sessions;
         this.statuses = statuses;
@@ -89,40 +85,17 @@ public final class PresenceEventConsumer implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_TYPING));
-        TopicTail eventTail =
-                TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::consumeEvent);
-        events = eventTail;
-        TopicTail noticeTail =
-                TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::consumeNotice);
-        notices = noticeTail;
-        try {
-            if (!eventTail.awaitReady(READY_WITHIN) || !noticeTail.awaitReady(READY_WITHIN)) {
-                log.warn("Presence events are not consumed yet; sockets get no statuses and typing until they are");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    protected List<TopicTail> follow() {
+        return List.of(
+                TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::consumeEvent),
+                TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::consumeNotice));
     }
 
     @Override
-    public void stop() {
-        close(events);
-        close(notices);
-        events = null;
-        notices = null;
-    }
-
-    private static void close(@Nullable TopicTail tail) {
-        if (tail != null) {
-            tail.close();
+    protected void begun() {
+        if (!awaitReady(READY_WITHIN)) {
+            log.warn("Presence events are not consumed yet; sockets get no statuses and typing until they are");
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return events != null;
     }
 
     /** Before the web server opens its port. */

@@ -1,6 +1,7 @@
 package io.livemarket.gateway.requests;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.Arrays;
@@ -8,27 +9,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error object of the socket protocol.
+ * The error object of the socket protocol, whose JSON is flat.
  *
  * @param retryAfterMs milliseconds after which the client may retry
  * @param field the invalid field
  * @param category the category of the content rule that the message violates
- * @param clientMessageId of the refused message; in {@code message:error} only
- * @param chatId of the refused message; in {@code message:error} only
- * @param event the event that the client sent; in {@code message:error} only
+ * @param refused the refused message; in {@code message:error} only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientError(
-        ErrorCode code,
-        String message,
-        String messageEs,
-        boolean retryable,
+        @JsonUnwrapped Reason reason,
         @Nullable Long retryAfterMs,
         @Nullable String field,
         @Nullable String category,
-        @Nullable String clientMessageId,
-        @Nullable String chatId,
-        @Nullable String event) {
+        @JsonUnwrapped @Nullable RefusedMessage refused) {
+
+    /** A code with its texts for people. */
+    public record Reason(ErrorCode code, String message, String messageEs, boolean retryable) {
+
+        private static Reason of(ErrorCode code) {
+            return new Reason(code, code.message(), code.messageEs(), code.retryable());
+        }
+    }
+
+    /**
+     * The identification of a refused message.
+     *
+     * @param event the event that the client sent
+     */
+    public record RefusedMessage(
+            @Nullable String clientMessageId, @Nullable String chatId, String event) {}
 
     /** The acks of errors that have a code alone, by ordinal of the code. */
     private static final List<byte[]> ACKS = Arrays.stream(ErrorCode.values())
@@ -44,38 +54,22 @@ public record ClientError(
 
     /** The error of a code. */
     public static ClientError of(ErrorCode code, @Nullable String field, @Nullable Long retryAfterMs) {
-        return new ClientError(
-                code, code.message(), code.messageEs(), code.retryable(), retryAfterMs, field, null, null, null, null);
+        return new ClientError(Reason.of(code), retryAfterMs, field, null, null);
     }
 
     /** This error with the category of the violated content rule. */
     public ClientError because(@Nullable String brokenCategory) {
-        return new ClientError(
-                code,
-                message,
-                messageEs,
-                retryable,
-                retryAfterMs,
-                field,
-                brokenCategory,
-                clientMessageId,
-                chatId,
-                event);
+        return new ClientError(reason, retryAfterMs, field, brokenCategory, refused);
     }
 
     /** This error as {@code message:error} carries it. */
-    public ClientError about(String newEvent, @Nullable String newClientMessageId, @Nullable String newChatId) {
+    public ClientError about(String event, @Nullable String clientMessageId, @Nullable String chatId) {
         return new ClientError(
-                code,
-                message,
-                messageEs,
-                retryable,
-                retryAfterMs,
-                field,
-                category,
-                newClientMessageId,
-                newChatId,
-                newEvent);
+                reason, retryAfterMs, field, category, new RefusedMessage(clientMessageId, chatId, event));
+    }
+
+    public ErrorCode code() {
+        return reason.code();
     }
 
     /** The JSON of this error. */
@@ -86,6 +80,6 @@ public record ClientError(
     /** The JSON of an ack that carries this error. */
     public byte[] ack() {
         boolean plain = retryAfterMs == null && field == null && category == null;
-        return plain ? ACKS.get(code.ordinal()) : Json.bytes(new Refusal(false, this));
+        return plain ? ACKS.get(code().ordinal()) : Json.bytes(new Refusal(false, this));
     }
 }

@@ -2,6 +2,8 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,19 +13,45 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClientRequest {
 
     /**
-     * @param chatId the chat; with a {@code to}, the private chat of sender and recipient
-     * @param to the recipient; the message opens their private chat where there is none
+     * The recipient of a message, whose private chat with the sender is opened where there is none.
+     *
+     * @param subject the thing that the chat is about; absent for the chat about nothing
+     */
+    record Recipient(UUID userId, @Nullable Subject subject) {}
+
+    /**
+     * @param chatId the chat; with a recipient, the private chat of sender and recipient
+     * @param recipient absent where the client named the chat alone
      */
     record Send(
             UUID chatId,
-            @Nullable UUID to,
+            @Nullable Recipient recipient,
             MessageType type,
             @Nullable String content,
             @Nullable List<Attachment> attachments,
             @Nullable UUID productId,
             @Nullable UUID replyTo,
             @Nullable String clientMessageId)
-            implements ClientRequest {}
+            implements ClientRequest {
+
+        public @Nullable UUID to() {
+            return recipient == null ? null : recipient.userId();
+        }
+
+        public @Nullable Subject subject() {
+            return recipient == null ? null : recipient.subject();
+        }
+    }
+
+    /** @param subjectId the product of a first offer, or the offer that is countered */
+    record NewOffer(
+            UUID chatId,
+            UUID subjectId,
+            Money price,
+            @Nullable Long validForSeconds,
+            @Nullable String clientMessageId) implements ClientRequest {}
+
+    record OfOffer(UUID chatId, UUID offerId) implements ClientRequest {}
 
     record Edit(UUID chatId, UUID messageId, String content) implements ClientRequest {}
 

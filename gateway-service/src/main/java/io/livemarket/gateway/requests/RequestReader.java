@@ -4,12 +4,14 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientRequest.Clear;
 import io.livemarket.gateway.requests.ClientRequest.Delete;
 import io.livemarket.gateway.requests.ClientRequest.Edit;
 import io.livemarket.gateway.requests.ClientRequest.History;
 import io.livemarket.gateway.requests.ClientRequest.Mark;
+import io.livemarket.gateway.requests.ClientRequest.Recipient;
 import io.livemarket.gateway.requests.ClientRequest.Refresh;
 import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.ClientRequest.Send;
@@ -53,28 +55,61 @@ public final class RequestReader {
     public static Send send(UUID sender, JsonNode payload) {
         Fields fields = Fields.of(payload);
         UUID to = fields.id("to");
+        String clientMessageId = clientMessageId(fields);
+        UUID productId = fields.id("productId");
+        Subject subject = subject(sender, to, productId, fields);
+        return new Send(
+                chatOf(sender, to, subject, fields),
+                to == null ? null : new Recipient(to, subject),
+                type(fields),
+                fields.text("content"),
+                attachments(fields),
+                productId,
+                fields.id("replyTo"),
+                clientMessageId);
+    }
+
+    static @Nullable String clientMessageId(Fields fields) {
         String clientMessageId = fields.text("clientMessageId");
         if (clientMessageId != null
                 && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
             throw fields.invalid("clientMessageId");
         }
-        return new Send(
-                chatOf(sender, to, fields),
-                to,
-                type(fields),
-                fields.text("content"),
-                attachments(fields),
-                fields.id("productId"),
-                fields.id("replyTo"),
-                clientMessageId);
+        return clientMessageId;
     }
 
-    private static UUID chatOf(UUID sender, @Nullable UUID to, Fields fields) {
+    /**
+     * The thing that the chat with the recipient is about: the subject of the request, or its product. A product beside
+     * the id of the pair's chat about nothing is only a reference.
+     */
+    private static @Nullable Subject subject(UUID sender, @Nullable UUID to, @Nullable UUID productId, Fields fields) {
+        JsonNode node = fields.node("subject");
+        if (node != null) {
+            return subject(to, productId, node, fields);
+        }
+        return to == null || productId == null || Ids.privateChat(sender, to).equals(fields.id("chatId"))
+                ? null
+                : Subject.listing(productId);
+    }
+
+    private static Subject subject(@Nullable UUID to, @Nullable UUID productId, JsonNode node, Fields fields) {
+        Fields parts = Fields.of(node, "subject");
+        Subject subject = new Subject(parts.requiredText("type"), parts.requiredText("id"));
+        if (to == null || !subject.wellFormed()) {
+            throw fields.invalid("subject");
+        }
+        if (productId != null && subject.productId().filter(productId::equals).isEmpty()) {
+            throw fields.invalid("productId");
+        }
+        return subject;
+    }
+
+    private static UUID chatOf(UUID sender, @Nullable UUID to, @Nullable Subject subject, Fields fields) {
         UUID chatId = fields.id("chatId");
         if (to == null) {
             return fields.requiredId("chatId");
         }
-        UUID between = Ids.privateChat(sender, to);
+        UUID between = Ids.privateChat(sender, to, subject);
         if (chatId != null && !chatId.equals(between)) {
             throw fields.invalid("to");
         }

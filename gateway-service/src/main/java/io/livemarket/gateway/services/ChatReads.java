@@ -68,6 +68,11 @@ public final class ChatReads implements MissedReads.Reads {
         return get("/chats/" + chatId + "/messages/" + messageId, token, "");
     }
 
+    /** One offer in its present state. */
+    public CompletableFuture<Answer> offer(String token, UUID chatId, UUID offerId) {
+        return get("/chats/" + chatId + "/offers/" + offerId, token, "");
+    }
+
     /** The changes since the versions in the body. */
     public CompletableFuture<Answer> sync(String token, byte[] body, String minOffsets) {
         return post("/chats/sync", token, body, minOffsets);

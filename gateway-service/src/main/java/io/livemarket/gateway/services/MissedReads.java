@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the missed messages of connecting users from chat-service: for a single user at once, and in one request for
  * all users that connect within {@link #BETWEEN} of another user. A chat-service of an earlier version, without
- * requests for many users, is asked for each user. Thread-safe.
+ * requests for many users, gets a request for each user. Thread-safe.
  */
 public final class MissedReads {
 

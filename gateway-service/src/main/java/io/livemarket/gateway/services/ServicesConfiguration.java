@@ -71,6 +71,12 @@ class ServicesConfiguration {
     }
 
     @Bean
+    ExternalAccounts externalAccounts(
+            ServiceAddresses addresses, ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
+        return new ExternalAccounts(addresses, client(serviceConnections, resources));
+    }
+
+    @Bean
     OperatorCalls operatorCalls(ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
         return new OperatorCalls(client(serviceConnections, resources));
     }

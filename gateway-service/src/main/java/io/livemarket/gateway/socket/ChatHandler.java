@@ -109,7 +109,8 @@ final class ChatHandler implements FeatureHandler {
                         send.productId(),
                         send.replyTo(),
                         send.clientMessageId(),
-                        now()),
+                        now(),
+                        send.subject()),
                 reply,
                 first -> again(session, first.message(), reply));
     }

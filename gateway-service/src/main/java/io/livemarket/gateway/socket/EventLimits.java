@@ -6,7 +6,7 @@ import io.livemarket.gateway.requests.ClientError;
 
 /**
  * Refuses events beyond the rates of their socket, user and address, and events that ask a service while too many wait
- * for an answer. A socket that goes on sending too fast is disconnected.
+ * for an answer. A socket that keeps sending too fast is disconnected.
  */
 final class EventLimits {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Closes sockets whose right ended before their token expired: the user was suspended, the log-in of the token has
- * ended, or the account was deleted. The last event gives the reason. A socket whose role was revoked goes on without
+ * ended, or the account was deleted. The last event gives the reason. A socket whose role was revoked continues without
  * the role.
  */
 final class SessionEnds {

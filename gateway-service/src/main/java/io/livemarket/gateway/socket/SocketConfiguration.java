@@ -5,6 +5,7 @@ import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.callers.DeletedAccounts;
 import io.livemarket.gateway.callers.EndedSessions;
+import io.livemarket.gateway.callers.ExternalKeys;
 import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
@@ -77,8 +78,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    KeyWatch keyWatch(PublicKeys keys, SessionRegistry registry) {
-        return new KeyWatch(keys, registry, KEYS_LOOKED_AT_EVERY);
+    KeyWatch keyWatch(PublicKeys keys, ExternalKeys external, SessionRegistry registry) {
+        return new KeyWatch(keys, external, registry, KEYS_LOOKED_AT_EVERY);
     }
 
     @Bean
@@ -95,6 +96,11 @@ class SocketConfiguration {
             ChatEventConsumer chatEvents,
             Clock clock) {
         return new ChatHandler(commands, reads, receipts, shownSeqs, chatEvents.positions(), clock);
+    }
+
+    @Bean
+    OfferHandler offerHandler(ChatCommands commands, ChatReads reads, Clock clock) {
+        return new OfferHandler(commands, reads, clock);
     }
 
     @Bean

@@ -24,9 +24,14 @@ enum EdgeRoute {
             ServiceName.AUTH,
             "/auth/**",
             "/.well-known/jwks.json",
+            "/oauth/token",
             "/users",
             "/users/**",
             "/admin/roles",
+            "/admin/services",
+            "/admin/services/**",
+            "/admin/users",
+            "/admin/users/*",
             "/admin/users/*/roles/*",
             "/admin/dead-letters/livemarket.auth.*/**",
             "/admin/dead-letters/livemarket.users.*/**"),
@@ -37,7 +42,8 @@ enum EdgeRoute {
             "/chats/*/mute",
             "/admin/dead-letters/livemarket.notifications.*/**"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
-    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**");
+    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**"),
+    PRODUCT(ServiceName.PRODUCT, "/products", "/products/**", "/admin/dead-letters/livemarket.products.*/**");
 
     /** The requests that need no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(
@@ -50,6 +56,8 @@ enum EdgeRoute {
             "PUT /auth/password-resets",
             "PUT /auth/email-verifications",
             "GET /.well-known/jwks.json",
+            // With the secret of a service account, which auth-service checks.
+            "POST /oauth/token",
             // By a signed address; file-service checks the signature, or the token.
             "GET /files/*/content",
             "HEAD /files/*/content",

@@ -54,6 +54,13 @@ class RoutingConfiguration {
                         .filters(filters -> withSettings(filters, settings))
                         .uri(CHAT));
         routes.route(
+                "arranged-chats",
+                spec -> spec.path("/chats/*")
+                        .and()
+                        .method(HttpMethod.PATCH)
+                        .filters(filters -> withSettings(filters, settings))
+                        .uri(CHAT));
+        routes.route(
                 "deals",
                 spec -> spec.path("/chats/*/deal")
                         .and()
@@ -65,13 +72,6 @@ class RoutingConfiguration {
                 spec -> spec.path("/chats/*/members", "/chats/*/members/*", "/chats/*/invitation")
                         .and()
                         .method(HttpMethod.POST, HttpMethod.PUT)
-                        .filters(filters -> withSettings(filters, settings))
-                        .uri(CHAT));
-        routes.route(
-                "changed-chats",
-                spec -> spec.path("/chats/*")
-                        .and()
-                        .method(HttpMethod.PATCH)
                         .filters(filters -> withSettings(filters, settings))
                         .uri(CHAT));
         for (EdgeRoute route : EdgeRoute.values()) {

@@ -38,7 +38,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void whatIsReleasedIsThereForOthersAndReleasedOnce() {
+    void releasedBytesAreFreeForOthersOnce() {
         HeldBytes.Held held = bytes.of(alice);
         held.grow(10);
         held.release();

@@ -31,7 +31,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void whatCostsMoreTakesMore() {
+    void anExpensiveEventTakesMoreTokens() {
         RateLimits<String> limits = new RateLimits<>(new Rate(1, 10), 100);
         assertThat(limits.take("a", 9)).isZero();
         assertThat(limits.take("a", 9)).isBetween(1L, 8_000L);

@@ -10,12 +10,12 @@ class ClientAddressTest {
     private static final InetSocketAddress PEER = new InetSocketAddress("10.0.0.1", 4711);
 
     @Test
-    void withoutTrustedProxiesNobodyCanPretend() {
+    void withoutTrustedProxiesNoHeaderIsBelieved() {
         assertThat(new ClientAddress(0).of(PEER, "1.2.3.4")).isEqualTo("10.0.0.1");
     }
 
     @Test
-    void onlyWhatTrustedProxiesAddedIsBelieved() {
+    void onlyAddressesOfTrustedProxiesAreBelieved() {
         assertThat(new ClientAddress(1).of(PEER, "6.6.6.6, 1.2.3.4")).isEqualTo("1.2.3.4");
         assertThat(new ClientAddress(2).of(PEER, "6.6.6.6, 1.2.3.4,5.6.7.8")).isEqualTo("1.2.3.4");
         assertThat(new ClientAddress(2).of(PEER, "1.2.3.4")).isEqualTo("1.2.3.4");

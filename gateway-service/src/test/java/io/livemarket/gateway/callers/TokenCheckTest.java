@@ -48,7 +48,7 @@ class TokenCheckTest {
     }
 
     @Test
-    void whatIsWrongWithATokenIsTold() {
+    void theCodeNamesTheTokensFault() {
         assertThat(TokenCheck.codeOf(new BadJwtException("Malformed"))).isEqualTo(ErrorCode.TOKEN_INVALID);
         assertThat(TokenCheck.codeOf(invalid("Jwt expired at 2020"))).isEqualTo(ErrorCode.TOKEN_EXPIRED);
         assertThat(TokenCheck.codeOf(invalid("The aud claim is not valid"))).isEqualTo(ErrorCode.TOKEN_INVALID);

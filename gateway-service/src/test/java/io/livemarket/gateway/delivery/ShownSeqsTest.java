@@ -34,7 +34,7 @@ class ShownSeqsTest {
     }
 
     @Test
-    void whatAUserMissedIsKnownForThatUserAlone() {
+    void missedMessagesCountForTheirUserAlone() {
         byte[] answer = Json.bytes(Map.of(
                 "items",
                 List.of(Map.of("chatId", CHAT, "seq", 4), Map.of("chatId", CHAT, "seq", 5)),

@@ -1,15 +1,16 @@
 package io.livemarket.gateway.delivery;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.socketio.EncodedEvent;
 import java.time.Instant;
@@ -73,19 +74,9 @@ class SocketBacklogTest {
     }
 
     private static MessageSent message(UUID chat, long seq, UUID sender) {
-        return new MessageSent(
-                chat,
-                seq + 1,
-                seq,
-                new UUID(chat.getLeastSignificantBits(), seq),
-                sender,
-                MessageType.TEXT,
-                "hello",
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH);
+        return messageSent(chat, seq + 1, seq, new UUID(chat.getLeastSignificantBits(), seq), sender)
+                .content("hello")
+                .build();
     }
 
     private static LiveEvent live(MessageSent message) {
@@ -126,6 +117,18 @@ class SocketBacklogTest {
     }
 
     @Test
+    void anArrangementIsShownWithoutTheVersionOfTheChat() {
+        resume(missed(false));
+        alices.pump();
+        ChatArranged arranged = new ChatArranged(CHAT, 7, ALICE, true, false, List.of("mesas"), Instant.EPOCH);
+        alices.accept(new LiveEvent(LiveEventKind.ARRANGED, 0, 107, CHAT, ALICE, Json.bytes(arranged)));
+        assertThat(screen.shown.toArray(String[]::new)[1])
+                .isEqualTo("[\"chat:arranged\",{\"chatId\":\"" + CHAT
+                        + "\",\"pinned\":true,\"archived\":false,\"labels\":[\"mesas\"],"
+                        + "\"at\":\"1970-01-01T00:00:00Z\"}]");
+    }
+
+    @Test
     void anOlderHidingIsNotShownAfterAMissedMessage() {
         alices.accept(hidden(CHAT, 2));
         alices.accept(hidden(OTHER_CHAT, 2));
@@ -140,7 +143,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void nothingGoesOutBeforeWhatWasMissedIsKnown() {
+    void nothingIsSentBeforeMissedMessagesAreKnown() {
         alices.accept(live(fromBob(1)));
         assertThat(screen.shown).isEmpty();
         assertThat(alices.isLive()).isFalse();
@@ -239,7 +242,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void receiptsAreHeldAndThenTold() {
+    void receiptsAreHeldAndThenSent() {
         alices.accept(new LiveEvent(
                 LiveEventKind.READ, 0, 100, CHAT, BOB, Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
         resume(missed(false));
@@ -248,7 +251,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void moreThanOneAnswerHoldsIsSaid() {
+    void moreMessagesThanOneAnswerHoldsAreUnrecovered() {
         resume(missed(true, fromBob(1)));
         alices.pump();
         assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");

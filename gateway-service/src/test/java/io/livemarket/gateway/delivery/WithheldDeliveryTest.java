@@ -1,5 +1,6 @@
 package io.livemarket.gateway.delivery;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.EventTypes;
@@ -8,7 +9,6 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.testing.RecordedSpans;
@@ -146,7 +146,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aTracedEventHasASpanWhereASocketGetsIt() {
+    void aTracedEventHasASpanAtItsSocket() {
         ConsumerRecord<String, byte[]> record = record(message(), BOB, List.of(BOB, CARLA), List.of(ANA));
         Envelope.put(record.headers(), Envelope.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         delivery.deliver(record);
@@ -188,8 +188,7 @@ class WithheldDeliveryTest {
     }
 
     private static MessageSent message() {
-        return new MessageSent(
-                CHAT, 8, 7, MESSAGE, BOB, MessageType.TEXT, "psst", null, null, null, null, Instant.EPOCH);
+        return messageSent(CHAT, 8, 7, MESSAGE, BOB).content("psst").build();
     }
 
     private static ConsumerRecord<String, byte[]> record(

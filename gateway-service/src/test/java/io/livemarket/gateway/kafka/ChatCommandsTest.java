@@ -96,7 +96,7 @@ class ChatCommandsTest {
     }
 
     @Test
-    void theOutcomeOfACommandIsWhatTheLogSays() {
+    void theOutcomeOfACommandComesFromTheLog() {
         producer.open.countDown();
         UUID id = Ids.next();
         CompletableFuture<CommandOutcome> outcome = decide(id);

@@ -121,7 +121,7 @@ class CommandWriterTest {
     }
 
     @Test
-    void whatIsUnderWayIsBounded() {
+    void commandsUnderWayAreBounded() {
         becomeKnown();
         for (int i = 0; i <= CommandWriter.MAX_IN_FLIGHT; i++) {
             write();

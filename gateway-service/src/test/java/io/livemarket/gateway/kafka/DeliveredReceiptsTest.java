@@ -102,7 +102,7 @@ class DeliveredReceiptsTest {
     }
 
     @Test
-    void aConfirmationBeyondWhatIsReadIsSent() {
+    void aConfirmationBeyondTheReadMarkIsSent() {
         receipts.confirm(alice, chat, 3);
         assertThat(receipts.cover(alice, chat, 2)).isNull();
         receipts.flush();
@@ -117,7 +117,7 @@ class DeliveredReceiptsTest {
     }
 
     @Test
-    void whatWaitsIsBounded() {
+    void waitingConfirmationsAreBounded() {
         for (int i = 0; i < 10; i++) {
             receipts.confirm(alice, UUID.randomUUID(), 1);
         }

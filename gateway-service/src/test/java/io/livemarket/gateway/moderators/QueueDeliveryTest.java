@@ -92,7 +92,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void noModeratorIsNotifiedOfWhatIsAboutThatModerator() {
+    void noModeratorIsNotifiedOfTheirOwnCases() {
         listening = ANA;
         happened(reported(Ids.next()));
         happened(new MessageFlagged(ANA, 2, Ids.next(), Ids.next(), "un secreto", List.of("scam"), 3, AT));
@@ -101,7 +101,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void aNewFlagIsNamedWithoutWhatWasWritten() {
+    void aNewFlagIsNamedWithoutItsContent() {
         happened(new MessageFlagged(ANA, 1, Ids.next(), Ids.next(), "un secreto", List.of("scam"), 3, AT));
         timer.pass(QueueDelivery.WINDOW);
         assertThat(heard)
@@ -146,7 +146,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void whatIsNoneOfTheQueueIsNotTold() {
+    void eventsOutsideTheQueueAreNotNotified() {
         happened(new UserBlocked(ANA, 1, Ids.next(), AT));
         assertThat(timer.waiting()).isZero();
     }

@@ -39,7 +39,7 @@ class InstanceAddressesTest {
     void namedInstancesReplaceTheServicesAddresses() {
         assertThat(all(Map.of()))
                 .contains("chat-service http://chat:1", "file-service http://file:1")
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @Test

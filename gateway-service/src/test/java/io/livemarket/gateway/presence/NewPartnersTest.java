@@ -89,7 +89,7 @@ class NewPartnersTest {
     }
 
     @Test
-    void ofAGroupThoseWhoAreOnlineAreNamed() {
+    void ofAGroupOnlineMembersAreNamed() {
         Socket ana = listeners.connect(ANA);
         open(ChatType.GROUP, ANA, BOB, CARLA);
         answer(status(BOB, "offline") + "," + status(CARLA, "online"));

@@ -48,7 +48,7 @@ class ProfileDeliveryTest {
     }
 
     @Test
-    void aSocketWithoutRoomIsSkippedAndNoTimerIsStarted() {
+    void aFullSocketIsSkippedWithoutATimer() {
         delivery.changed(new ProfileShown(ANA, "ana", null, Instant.EPOCH), List.of(UUID.randomUUID()));
         assertThat(timer.waiting()).isZero();
         bob.stopReading();

@@ -37,7 +37,7 @@ class SessionFactPublisherTest {
     }
 
     @Test
-    void theEndOfWhatIsNotOpenIsNothing() {
+    void theEndOfAClosedSessionIsIgnored() {
         log.closed("nobody", "transport-close");
         log.opened(ana, "s1", "phone", "websocket");
         log.closed("s1", "transport-close");
@@ -46,7 +46,7 @@ class SessionFactPublisherTest {
     }
 
     @Test
-    void whoIsNotHereIsNotSaidAgain() {
+    void onlySessionsOfThisGatewayAreRepeated() {
         log.opened(ana, "s1", "phone", "websocket");
         log.takenForLost("nobody");
         assertThat(log.waiting()).isEqualTo(1);

@@ -49,7 +49,7 @@ class StatusDeliveryTest {
     }
 
     @Test
-    void ofOneUserOnlyTheLatestIsTold() {
+    void onlyTheLatestStatusOfAUserIsSent() {
         Socket bob = listeners.connect(BOB);
         delivery.changed(online(ANA), List.of(BOB));
         delivery.changed(offline(ANA), List.of(BOB));
@@ -66,7 +66,7 @@ class StatusDeliveryTest {
      * window was open.
      */
     @Test
-    void whoIsNotInTheLatestAudienceIsNotTold() {
+    void onlyTheLatestAudienceGetsTheStatus() {
         Socket bob = listeners.connect(BOB);
         Socket carla = listeners.connect(CARLA);
         delivery.changed(online(ANA), List.of(BOB, CARLA));
@@ -100,7 +100,7 @@ class StatusDeliveryTest {
     }
 
     @Test
-    void whatConcernsNobodyHereCostsNoTimer() {
+    void aStatusWithoutViewersHereStartsNoTimer() {
         listeners.connect(CARLA);
         delivery.changed(online(ANA), List.of(BOB));
         delivery.changed(
@@ -110,7 +110,7 @@ class StatusDeliveryTest {
     }
 
     @Test
-    void whoLeftBeforeTheWindowWasOverIsNotTold() {
+    void aViewerThatLeavesInTheWindowGetsNothing() {
         Socket bob = listeners.connect(BOB);
         delivery.changed(online(ANA), List.of(BOB));
         listeners.disconnect(BOB);

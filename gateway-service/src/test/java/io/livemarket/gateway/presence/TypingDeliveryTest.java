@@ -29,7 +29,7 @@ class TypingDeliveryTest {
     private final Socket bob = listeners.connect(BOB);
 
     @Test
-    void whatIsNotRenewedIsTakenBack() {
+    void anUnrenewedSignExpires() {
         show(CHAT, true);
         assertThat(bob.heard()).containsExactly(frame(CHAT, true));
         timer.pass(EXPIRY.minus(MOMENT));
@@ -41,7 +41,7 @@ class TypingDeliveryTest {
     }
 
     @Test
-    void whatIsRenewedLastsFromThen() {
+    void aRenewedSignLastsFromItsRenewal() {
         show(CHAT, true);
         timer.pass(EXPIRY.minus(MOMENT));
         show(CHAT, true);
@@ -53,7 +53,7 @@ class TypingDeliveryTest {
     }
 
     @Test
-    void whatWasEndedIsNotTakenBackOnceMore() {
+    void anEndedSignDoesNotExpireAgain() {
         show(CHAT, true);
         show(CHAT, false);
         assertThat(bob.heard()).containsExactly(frame(CHAT, true), frame(CHAT, false));
@@ -64,7 +64,7 @@ class TypingDeliveryTest {
 
     /** Typing ends for the audience of the notice, not for users who connect later. */
     @Test
-    void itIsTakenBackFromThoseWhoWereTold() {
+    void onlyViewersOfASignGetItsEnd() {
         Socket carla = listeners.connect(UUID.randomUUID());
         show(CHAT, true);
         timer.pass(EXPIRY);

@@ -76,7 +76,7 @@ class TypingSignalsTest {
     }
 
     @Test
-    void thatSomebodyStoppedIsSaidWhenTheWhileIsOver() {
+    void anEndIsSentWhenTheIntervalIsOver() {
         signals.signal(ana, chat, true);
         signals.signal(ana, chat, false);
         assertThat(written(1)).extracting(TypingSignalled::typing).containsExactly(true);
@@ -98,7 +98,7 @@ class TypingSignalsTest {
     }
 
     @Test
-    void aBrokerThatFailsFailsNobody() {
+    void aFailingBrokerFailsNoSignalCaller() {
         away = true;
         signals.signal(ana, chat, true);
         await().until(() -> refusals.get() == 1);

@@ -15,7 +15,7 @@ class ClientErrorTest {
     }
 
     @Test
-    void anErrorSaysWhatTheProtocolPromises() {
+    void anErrorHasThePromisedFields() {
         assertThat(text(ClientError.of(ErrorCode.RATE_LIMITED, null, 25L).ack()))
                 .isEqualTo(
                         "{\"ok\":false,\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many requests; try again later.\","
@@ -24,13 +24,25 @@ class ClientErrorTest {
     }
 
     @Test
-    void whatConcernsAMessageIsSaidBesideTheError() {
+    void anErrorNamesItsMessage() {
         assertThat(text(ClientError.of(ErrorCode.BLOCKED)
                         .about("message:send", "c", "d")
                         .json()))
                 .contains("\"code\":\"blocked\"")
                 .contains("\"clientMessageId\":\"c\"")
                 .contains("\"chatId\":\"d\"");
+    }
+
+    @Test
+    void anErrorWithAllItsFieldsIsFlat() {
+        assertThat(text(ClientError.of(ErrorCode.RATE_LIMITED, "content", 25L)
+                        .because("scam")
+                        .about("message:send", "c", "d")
+                        .json()))
+                .isEqualTo("{\"code\":\"rate_limited\",\"message\":\"Too many requests; try again later.\","
+                        + "\"messageEs\":\"Demasiadas peticiones; inténtelo más tarde.\",\"retryable\":true,"
+                        + "\"retryAfterMs\":25,\"field\":\"content\",\"category\":\"scam\","
+                        + "\"clientMessageId\":\"c\",\"chatId\":\"d\",\"event\":\"message:send\"}");
     }
 
     @ParameterizedTest

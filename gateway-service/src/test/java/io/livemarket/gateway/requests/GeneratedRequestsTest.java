@@ -49,6 +49,9 @@ class GeneratedRequestsTest {
             case MESSAGE_DELETE -> RequestReader::delete;
             case MESSAGE_DELIVERED, MESSAGE_READ -> RequestReader::mark;
             case MESSAGE_HISTORY -> RequestReader::history;
+            case OFFER_MAKE -> OfferRequests::make;
+            case OFFER_COUNTER -> OfferRequests::counter;
+            case OFFER_ACCEPT, OFFER_DECLINE, OFFER_WITHDRAW -> OfferRequests::offer;
             case NOTIFICATION_CLEAR -> RequestReader::clear;
             case SYNC -> RequestReader::sync;
             case USER_BLOCK, USER_UNBLOCK -> RequestReader::user;

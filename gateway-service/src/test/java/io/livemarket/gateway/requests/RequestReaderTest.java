@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientRequest.Mark;
 import io.livemarket.gateway.requests.ClientRequest.Send;
@@ -74,6 +75,58 @@ class RequestReaderTest {
         Send send = RequestReader.send(ALICE, json("{'to':'BOB','content':'x'}"));
         assertThat(send.chatId()).isEqualTo(Ids.privateChat(ALICE, BOB)).isEqualTo(Ids.privateChat(BOB, ALICE));
         assertThat(send.to()).isEqualTo(BOB);
+    }
+
+    @Test
+    void aMessageAboutAProductGoesToItsChat() {
+        Subject listing = Subject.listing(ID);
+        for (String fields : List.of(
+                "'productId':'ID'",
+                "'subject':{'type':'listing','id':'ID'}",
+                "'subject':{'type':'listing','id':'ID'},'productId':'ID'",
+                "'productId':'ID','chatId':'" + Ids.privateChat(ALICE, BOB, listing) + "'")) {
+            Send send = RequestReader.send(ALICE, json("{'to':'BOB','content':'x'," + fields + "}"));
+            assertThat(send.chatId()).as(fields).isEqualTo(Ids.privateChat(BOB, ALICE, listing));
+            assertThat(send.subject()).as(fields).isEqualTo(listing);
+        }
+        Subject order = new Subject("order", "2026-0001");
+        Send send = RequestReader.send(
+                ALICE, json("{'to':'BOB','content':'x','subject':{'type':'order','id':'2026-0001'}}"));
+        assertThat(send.chatId()).isEqualTo(Ids.privateChat(ALICE, BOB, order));
+        assertThat(send.subject()).isEqualTo(order);
+    }
+
+    /** Clients of the last version may send the id of the pair's chat beside recipient and product. */
+    @Test
+    void aProductBesideAChatIsOnlyAReference() {
+        UUID pair = Ids.privateChat(ALICE, BOB);
+        Send known = RequestReader.send(ALICE, json("{'chatId':'CHAT','content':'x','productId':'ID'}"));
+        Send both =
+                RequestReader.send(ALICE, json("{'to':'BOB','chatId':'" + pair + "','content':'x','productId':'ID'}"));
+        assertThat(known.subject()).isNull();
+        assertThat(known.productId()).isEqualTo(ID);
+        assertThat(both.subject()).isNull();
+        assertThat(both.chatId()).isEqualTo(pair);
+        assertThat(both.productId()).isEqualTo(ID);
+    }
+
+    @Test
+    void aSubjectBelongsToARecipientAndNamesOneThing() {
+        invalid("{'chatId':'CHAT','subject':{'type':'order','id':'1'}}", "subject");
+        invalid("{'to':'BOB','subject':'order'}", "subject");
+        invalid("{'to':'BOB','subject':{'type':'order'}}", "subject.id");
+        invalid("{'to':'BOB','subject':{'type':'Order','id':'1'}}", "subject");
+        invalid("{'to':'BOB','subject':{'type':'order','id':'a b'}}", "subject");
+        invalid("{'to':'BOB','subject':{'type':'order','id':'1'},'productId':'ID'}", "productId");
+        invalid("{'to':'BOB','subject':{'type':'listing','id':'CHAT'},'productId':'ID'}", "productId");
+        invalid("{'to':'BOB','chatId':'CHAT','productId':'ID'}", "to");
+    }
+
+    private static void invalid(String message, String field) {
+        InvalidRequest refused =
+                catchThrowableOfType(InvalidRequest.class, () -> RequestReader.send(ALICE, json(message)));
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refused.field()).isEqualTo(field);
     }
 
     @Test

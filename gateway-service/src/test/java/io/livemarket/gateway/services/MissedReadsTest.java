@@ -71,7 +71,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void aUserWhoComesAloneIsAskedForAtOnce() {
+    void aSingleUserIsRequestedAtOnce() {
         assertThat(bodies(List.of(fetch("a")))).containsExactly("alone a");
         pass(BETWEEN);
         assertThat(bodies(List.of(fetch("b")))).containsExactly("alone b");

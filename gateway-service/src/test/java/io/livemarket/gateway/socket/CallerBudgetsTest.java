@@ -50,7 +50,7 @@ class CallerBudgetsTest {
 
     /** Else the sockets of a busy user refuse each other until they are disconnected for their refusals. */
     @Test
-    void whatIsSharedIsAskedForAgainAfterAWhile() {
+    void aSharedBudgetHasALongerRetryTime() {
         CallerBudgets budgets = budgets(new Rate(100, 2), new Rate(1, 1_000));
         List<Long> refusals = IntStream.range(0, 100)
                 .mapToObj(_ -> budgets.event(alice, HERE))
@@ -79,7 +79,7 @@ class CallerBudgetsTest {
     }
 
     @Test
-    void nothingIsKeptOfUsersWhoAreElsewhereAlone() {
+    void nothingIsKeptOfUsersOfOtherGateways() {
         CallerBudgets budgets = budgets(new Rate(1, 10), new Rate(1, 1_000));
         for (int i = 0; i < 50; i++) {
             budgets.accepted(alice);

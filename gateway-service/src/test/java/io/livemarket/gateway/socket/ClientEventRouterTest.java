@@ -18,6 +18,7 @@ class ClientEventRouterTest {
 
     private static final List<FeatureHandler> FEATURES = List.of(
             new ChatHandler(null, null, null, null, null, null),
+            new OfferHandler(null, null, null),
             new NotificationHandler(null, null),
             new PresenceHandler(null, null, null),
             new ModerationHandler(null),

@@ -28,7 +28,7 @@ class EventBudgetTest {
     }
 
     @Test
-    void whoWaitsAsLongAsToldIsLetThrough() {
+    void aCallerThatWaitsTheRetryTimeIsAdmitted() {
         while (budget.take(start) == 0) {
             continue;
         }

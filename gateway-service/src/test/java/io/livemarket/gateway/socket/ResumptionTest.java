@@ -57,7 +57,7 @@ class ResumptionTest {
     private long upTo = 5;
 
     @Test
-    void whatWasMissedComesBeforeReconnect() {
+    void missedMessagesComeBeforeReconnect() {
         begin();
 
         assertThat(shown).containsExactly("message:receive", "reconnect");
@@ -205,7 +205,7 @@ class ResumptionTest {
 
     /** A gateway with a late log, as after a start, keeps the answers for all connecting clients. */
     @Test
-    void whatIsKeptUntilTheLogReachesItIsCounted() {
+    void messagesHeldUntilTheLogReachesThemAreCounted() {
         upTo = 10;
         begin();
         timer.pass(SECOND);
@@ -228,7 +228,7 @@ class ResumptionTest {
     }
 
     @Test
-    void whatTheLogNeverReachesIsNotHeldMeanwhile() {
+    void messagesBeyondTheLogAreNotHeld() {
         upTo = 10;
         begin();
         timer.pass(SECOND.multipliedBy(5));

@@ -1,11 +1,13 @@
 package io.livemarket.gateway.testing;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.TopicPositions;
+import io.livemarket.kit.testing.MarketplaceIssuer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -214,6 +216,7 @@ public final class FakeChatService extends FakeService {
 
     private static UUID user(String token) {
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
-        return UUID.fromString(Json.read(claims, JsonNode.class).get("sub").stringValue());
+        String subject = Json.read(claims, JsonNode.class).get("sub").stringValue();
+        return Ids.parse(subject).orElseGet(() -> MarketplaceIssuer.idOf(subject));
     }
 }

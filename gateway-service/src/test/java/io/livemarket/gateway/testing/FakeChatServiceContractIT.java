@@ -1,7 +1,7 @@
 package io.livemarket.gateway.testing;
 
 import io.livemarket.kit.testing.ChatReadsContract;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.util.List;
 import java.util.UUID;
 

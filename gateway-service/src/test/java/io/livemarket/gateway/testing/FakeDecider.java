@@ -1,5 +1,7 @@
 package io.livemarket.gateway.testing;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ArrangeChat;
@@ -33,13 +35,14 @@ import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +98,7 @@ public final class FakeDecider implements AutoCloseable {
 
     public FakeDecider(KafkaClients clients, FakeReadModel model) {
         this.model = model;
-        this.producer = TestProducer.create(clients, "fake-decider");
+        this.producer = TestProducer.create(clients.producer("fake-decider"));
         model.partitions(producer.partitionsFor(Topics.CHAT_EVENTS.name()).size());
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {
@@ -188,6 +191,14 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** The time of an open offer is over: an event that no user caused. */
+    public void expireOffer(UUID chatId, UUID offerId) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            write(chat.offers.expired(offerId, ++chat.version), chat.members, null, null, null);
+        }
+    }
+
     /** A participant takes the chat off the list, as if over REST. */
     public void hide(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
@@ -201,20 +212,26 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** A participant pins and labels the chat, as if over REST. */
+    public void arrange(UUID chatId, UUID actor) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            write(
+                    new ChatArranged(chat.id, chat.version, actor, true, false, List.of("mesas"), at),
+                    List.of(actor),
+                    actor,
+                    null,
+                    null);
+        }
+    }
+
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
-        MessageSent sent = new MessageSent(
-                chat.id,
-                ++chat.version,
-                ++chat.seq,
-                id,
-                sender,
-                io.livemarket.events.chat.MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                clientMessageId,
-                Instant.ofEpochMilli(System.currentTimeMillis()));
+        MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
+                .content(content)
+                .key(clientMessageId)
+                .at(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .build();
         chat.messages.put(id, sent);
         return sent;
     }
@@ -318,6 +335,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
             case GroupCommand c -> happened(asked, chat, chat.group.happened(chat.id, c, ++chat.version, chat.seq));
+            case SystemCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
         }
     }
 
@@ -452,7 +470,7 @@ public final class FakeDecider implements AutoCloseable {
                 event.occurredAt(),
                 event.chatId());
         Envelope.audience(headers, audience);
-        Envelope.put(headers, Envelope.ACTOR, actor.toString());
+        Envelope.put(headers, Envelope.ACTOR, actor == null ? null : actor.toString());
         Envelope.put(headers, Envelope.COMMAND, commandId == null ? null : commandId.toString());
         Envelope.put(headers, Envelope.ORIGIN, origin);
         synchronized (this) {

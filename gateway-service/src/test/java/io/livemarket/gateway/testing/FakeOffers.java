@@ -11,6 +11,7 @@ import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.chat.OfferEvent.OfferDeclined;
+import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferEvent.OfferVoided;
 import io.livemarket.events.chat.OfferEvent.OfferWithdrawn;
@@ -68,6 +69,11 @@ final class FakeOffers {
             case WithdrawOffer c -> open.containsKey(c.offerId());
             case VoidOffer c -> open.containsKey(c.offerId());
         };
+    }
+
+    OfferExpired expired(UUID offerId, long version) {
+        OfferMade made = open.remove(offerId);
+        return new OfferExpired(made.chatId(), version, offerId, made.messageId(), made.seq(), made.expiresAt());
     }
 
     /** The event that closes an open offer. */

@@ -37,6 +37,9 @@ public final class GeneratedEvents {
             "messageIds",
             "userIds",
             "typing",
+            "offerId",
+            "price",
+            "validForSeconds",
             "__proto__",
             "");
     private static final List<String> OTHER_NAMES = List.of(

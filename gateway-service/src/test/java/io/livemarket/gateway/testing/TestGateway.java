@@ -4,7 +4,7 @@ import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.gateway.GatewayServiceApplication;
 import io.livemarket.gateway.config.ServiceName;
 import io.livemarket.gateway.socket.SocketGateway;
-import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.testkit.running.StopOrder;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

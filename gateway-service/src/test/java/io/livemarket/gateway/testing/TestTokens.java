@@ -76,6 +76,16 @@ public final class TestTokens {
                 KEY);
     }
 
+    /** A good token of a service account. */
+    public static String ofService(UUID service, String scopes) {
+        return sign(
+                claims(service, Duration.ofMinutes(5))
+                        .claim("client_id", service.toString())
+                        .claim("scope", scopes)
+                        .build(),
+                KEY);
+    }
+
     public static String forAnotherAudience(UUID user) {
         return sign(claims(user, Duration.ofMinutes(1)).audience("another").build(), KEY);
     }

@@ -52,7 +52,7 @@ class RefusalDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 200, 204, 304})
-    void whatIsNoRefusalStaysAsItIs(int status) {
+    void onlyRefusalsAreChanged(int status) {
         FullHttpResponse response = response(status, "");
         channel.writeOutbound(response);
         assertThat(written()).isSameAs(response);

@@ -25,7 +25,7 @@ class RequestLineLimitTest {
                 "/chats?x=%EF%BF%BD&ids%5B%5D=1",
                 "/chats?%01"
             })
-    void whatAServiceCanReadPasses(String address) {
+    void aRequestLineWithinTheLimitPasses(String address) {
         assertThat(call(address)).isNull();
         assertThat(passed).isTrue();
     }
@@ -43,7 +43,7 @@ class RequestLineLimitTest {
                 "/chats?ids[]=1",
                 "/chats?x=]"
             })
-    void whatAServiceCannotReadIsRefused(String address) {
+    void aRequestLineOverTheLimitIsRefused(String address) {
         assertThat(call(address)).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(passed).isFalse();
     }

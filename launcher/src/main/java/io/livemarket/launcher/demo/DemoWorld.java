@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A world of made-up people and conversations to look around in, made in a running system, once however often it is
- * asked for.
+ * A world of made-up people and conversations to look around in, made in a running system, once, however often it is
+ * requested.
  */
 public final class DemoWorld {
 

@@ -54,7 +54,7 @@ final class Person implements AutoCloseable {
     record Received(String event, JSONObject data, long nanos) {
 
         Received {
-            // The client hands out the object that it parsed, and goes on using it.
+            // The client hands out the object that it parsed, and keeps using it.
             data = new JSONObject(data.toMap());
         }
     }

@@ -87,7 +87,7 @@ class SeedDataTest {
     }
 
     @Test
-    void whatIsUnavailableIsAskedForAgain() {
+    void unavailableRequestsAreRepeated() {
         system.refuse("/auth/register", "unavailable");
         system.refuse("/chats/ana+ben/messages", "unavailable");
 
@@ -104,7 +104,7 @@ class SeedDataTest {
     }
 
     @Test
-    void usersWhoWereBlockedOrSuspendedSinceAreLeftAlone() {
+    void blockedAndSuspendedUsersAreLeftOut() {
         Conversation other = Conversation.between(ANA, "eva").line(ANA, "hello");
         system.refuse("/chats", "blocked");
         assertThat(make(TALK, other)).as("the conversations of the others").isEqualTo(1);

@@ -77,7 +77,7 @@ class SeedWorldTest {
     }
 
     @Test
-    void peopleHaveSmallSquarePortraitsAndTheReportedOneHasNone() throws IOException {
+    void allButTheReportedUserHaveSmallSquarePortraits() throws IOException {
         assertThat(SeedWorld.PORTRAITS.keySet())
                 .isSubsetOf(SeedWorld.people())
                 .contains(SeedWorld.BUYER, SeedWorld.SELLER)

@@ -23,7 +23,7 @@ final class CatchUp {
         this.connection = connection;
     }
 
-    /** Asks for every change after the device's versions, unless a request is under way. */
+    /** Requests every change after the device's versions, unless a request is under way. */
     void sync() {
         if (asking) {
             return;

@@ -20,7 +20,7 @@ final class ChatView {
     private final Map<UUID, Versioned> messages = new HashMap<>();
     private final Map<String, Long> contents = new HashMap<>();
     private final TreeSet<Long> ahead = new TreeSet<>();
-    /** Changes of messages that come later, with an answer to {@code sync} that was asked before them. */
+    /** Changes of messages that come later, with an answer to a {@code sync} that was sent before them. */
     private final Map<UUID, List<Sighting>> early = new HashMap<>();
 
     private long version;
@@ -32,7 +32,7 @@ final class ChatView {
         return version;
     }
 
-    /** Applies an event; false when an event before it is missing, so that {@code sync} must be asked. */
+    /** Applies an event; false when an event before it is missing, so that {@code sync} must be sent. */
     boolean take(Sighting event) {
         switch (event.what()) {
             case MESSAGE ->

@@ -45,7 +45,15 @@ public final class Recorder {
             @Nullable String key,
             @Nullable String content,
             long upToSeq) {
-        Attempt attempt = new Attempt(number, user, chat, act, messageId, key, content, upToSeq, new Outcome.Unknown());
+        Attempt attempt = new Attempt(
+                number,
+                new Attempt.Participant(user, chat),
+                act,
+                messageId,
+                key,
+                content,
+                upToSeq,
+                new Outcome.Unknown());
         attempts.put(number, attempt);
         if (act == Act.SEND && content != null) {
             firstTried.putIfAbsent(content, System.nanoTime());

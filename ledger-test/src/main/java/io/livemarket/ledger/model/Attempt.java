@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attempt(
         long number,
-        UUID userId,
-        UUID chatId,
+        Participant by,
         Act act,
         @Nullable UUID messageId,
         @Nullable String clientMessageId,
         @Nullable String content,
         long upToSeq,
         Outcome outcome) {
+
+    /** The user who makes the request, and the chat that it is about. */
+    public record Participant(UUID userId, UUID chatId) {}
 
     /** The kinds of attempts. */
     public enum Act {
@@ -32,9 +34,17 @@ public record Attempt(
         READ
     }
 
+    public UUID userId() {
+        return by.userId();
+    }
+
+    public UUID chatId() {
+        return by.chatId();
+    }
+
     /** The attempt with its outcome. */
     public Attempt with(Outcome known) {
-        return new Attempt(number, userId, chatId, act, messageId, clientMessageId, content, upToSeq, known);
+        return new Attempt(number, by, act, messageId, clientMessageId, content, upToSeq, known);
     }
 
     /** Whether no reader may be shown the content. */

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Records that no service can read or decide, written to every topic of events and commands. */
 final class InjectedRecords {
 
-    /** The header of injected records, by which the ledger's reader of the log passes over them. */
+    /** The header of injected records, by which the ledger's reader of the log skips them. */
     static final String MARK = "lm_ledger";
 
     private final Map<String, Object> broker;

@@ -1,19 +1,20 @@
 package io.livemarket.ledger.system;
 
 import io.livemarket.launcher.Part;
+import io.livemarket.launcher.ProcessEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@link StoreMain}. */
 final class StoreProcess implements Part {
 
-    private static final long STOP_SECONDS = 10;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final int port;
     private final Path directory;
@@ -70,19 +71,8 @@ final class StoreProcess implements Part {
     @Override
     public void stop() {
         Process running = process;
-        if (running == null) {
-            return;
-        }
-        try {
-            running.getOutputStream().close();
-            if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
-            }
-        } catch (IOException e) {
-            running.destroyForcibly();
-        } catch (InterruptedException e) {
-            running.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (running != null) {
+            ProcessEnd.of(running, STOP_LIMIT);
         }
     }
 

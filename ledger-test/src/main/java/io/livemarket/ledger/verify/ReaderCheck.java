@@ -34,14 +34,14 @@ final class ReaderCheck {
     }
 
     void check() {
-        seen.histories().forEach(list -> compare(HISTORY_WRONG, list));
-        seen.views().forEach(list -> compare(VIEW_WRONG, list));
-        seen.summaries().forEach(this::compare);
+        seen.reads().histories().forEach(list -> compare(HISTORY_WRONG, list));
+        seen.reads().views().forEach(list -> compare(VIEW_WRONG, list));
+        seen.reads().summaries().forEach(this::compare);
         Map<UUID, Long> unread = new HashMap<>();
         seen.chats()
                 .forEach((chat, users) -> users.forEach(
                         user -> unread.merge(user, ChatFold.of(folds, chat).unread(user), Long::sum)));
-        seen.notificationUnread().forEach((user, shown) -> {
+        seen.reads().notificationUnread().forEach((user, shown) -> {
             long expected = unread.getOrDefault(user, 0L);
             if (shown != expected) {
                 report.accept(

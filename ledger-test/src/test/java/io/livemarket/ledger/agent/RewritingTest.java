@@ -75,7 +75,7 @@ class RewritingTest {
 
     /** A sabotage whose class or method was renamed would prove nothing. */
     @Test
-    void everySabotageFindsWhatItChanges() throws Exception {
+    void everySabotageFindsItsTarget() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("src/test/sabotage"))) {
             List<Path> sabotages = files.toList();
             assertThat(sabotages).isNotEmpty();

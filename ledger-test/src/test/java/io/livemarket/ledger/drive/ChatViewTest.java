@@ -27,7 +27,7 @@ class ChatViewTest {
     }
 
     @Test
-    void aVersionThatIsSkippedIsAHoleUntilItIsFetched() {
+    void aSkippedVersionIsAGapUntilItsFetch() {
         assertThat(view.take(event(What.MESSAGE, 2, "one"))).isFalse();
         assertThat(view.version()).isZero();
         view.synced(1);
@@ -36,7 +36,7 @@ class ChatViewTest {
     }
 
     @Test
-    void aDeletionBeforeTheAnswerThatBringsItsMessageIsKept() {
+    void aDeletionBeforeItsMessageIsKept() {
         view.take(event(What.DELETED, 31, null));
         view.sync(Json.MAPPER.readTree("""
                 {"complete": true, "version": 30, "messages": [{"id": "%s", "seq": 1, "version": 25, "senderId": "%s",

@@ -36,7 +36,7 @@ class PresenceTest {
     }
 
     @Test
-    void aDeviceSwitchedOffDuringALossIsAwayByChoice() {
+    void aDeviceSwitchedOffDuringALossIsIntentional() {
         presence.isBack(10);
         presence.lost(20);
         presence.leaves(30);

@@ -1,5 +1,7 @@
 package io.livemarket.ledger.verify;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
@@ -8,7 +10,6 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.ledger.model.Attempt;
 import io.livemarket.ledger.model.Attempt.Act;
 import io.livemarket.ledger.model.Connection;
@@ -67,7 +68,7 @@ final class HistoryOfARun {
         attempts.add(send(3, SECOND, 2, "two"));
         attempts.add(attempt(4, Act.DELETE, SECOND, null, new Acknowledged(SECOND, 2, 6)));
         attempts.add(send(5, THIRD, 3, "three"));
-        attempts.add(new Attempt(6, BOB, CHAT, Act.READ, null, null, null, 1, new Acknowledged(null, 0, 0)));
+        attempts.add(readReceipt(6, 1));
         attempts.add(attempt(7, Act.SEND, null, "refused", new Outcome.Refused("not_a_participant")));
         attempts.add(attempt(8, Act.SEND, null, "cut", new Outcome.Cut()));
         attempts.add(attempt(9, Act.SEND, null, "nobody knows", new Outcome.Unknown()));
@@ -109,8 +110,10 @@ final class HistoryOfARun {
     }
 
     static MessageSent sent(long version, long seq, UUID id, String content, String key) {
-        return new MessageSent(
-                CHAT, version, seq, id, ALICE, MessageType.TEXT, content, null, null, null, key, Instant.EPOCH);
+        return messageSent(CHAT, version, seq, id, ALICE)
+                .content(content)
+                .key(key)
+                .build();
     }
 
     static Sighting message(long version, long seq, UUID id, String content) {
@@ -129,12 +132,25 @@ final class HistoryOfARun {
         return new Sighting(what, CHAT, version, upToSeq, null, null, BOB);
     }
 
+    /** Bob's receipt for all messages up to one, which was acknowledged. */
+    static Attempt readReceipt(long number, long upToSeq) {
+        return new Attempt(
+                number,
+                new Attempt.Participant(BOB, CHAT),
+                Act.READ,
+                null,
+                null,
+                null,
+                upToSeq,
+                new Acknowledged(null, 0, 0));
+    }
+
     static Attempt send(long number, UUID id, long seq, String content) {
         return attempt(number, Act.SEND, null, content, new Acknowledged(id, seq, 0));
     }
 
     static Attempt attempt(long number, Act act, UUID messageId, String content, Outcome outcome) {
-        return new Attempt(number, ALICE, CHAT, act, messageId, null, content, 0, outcome);
+        return new Attempt(number, new Attempt.Participant(ALICE, CHAT), act, messageId, null, content, 0, outcome);
     }
 
     void log(ChatEvent event) {
@@ -157,10 +173,11 @@ final class HistoryOfARun {
                         attempts,
                         log,
                         connections,
-                        List.of(new MessageList("history of bob", BOB, CHAT, history)),
-                        List.of(new MessageList("bob/1", BOB, CHAT, view)),
-                        List.of(new Summary(BOB, CHAT, 3, 8, unread, last, receipts)),
-                        Map.of(BOB, notified),
+                        new Observations.Reads(
+                                List.of(new MessageList("history of bob", BOB, CHAT, history)),
+                                List.of(new MessageList("bob/1", BOB, CHAT, view)),
+                                List.of(new Summary(BOB, CHAT, 3, 8, unread, last, receipts)),
+                                Map.of(BOB, notified)),
                         recoveries,
                         failures));
     }

@@ -40,7 +40,7 @@ class ShownWaitsTest {
     }
 
     @Test
-    void aMessageThatWasFirstShownInAnotherFormHasNoTime() {
+    void aMessageFirstShownInAnotherFormIsUntimed() {
         assertThat(waits(new DeviceTimes(BOB, Map.of("hello, edited", 150L), List.of())))
                 .isEqualTo(new ShownWaits(List.of(), 1));
     }

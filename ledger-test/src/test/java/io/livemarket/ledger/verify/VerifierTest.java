@@ -40,7 +40,7 @@ class VerifierTest {
     }
 
     @Test
-    void anAttemptOfUnknownOutcomeMayBeInTheLogOnce() {
+    void anUnknownOutcomeMayBeLoggedOnce() {
         run.attempts.set(4, HistoryOfARun.attempt(5, Attempt.Act.SEND, null, "three", new Outcome.Unknown()));
         assertThat(run.violations()).isEmpty();
     }
@@ -119,8 +119,7 @@ class VerifierTest {
 
     @Test
     void anAcknowledgedReadReceiptThatTheLogLacksIsLost() {
-        run.attempts.add(new Attempt(
-                10, BOB, CHAT, Attempt.Act.READ, null, null, null, 3, new Outcome.Acknowledged(null, 0, 0)));
+        run.attempts.add(HistoryOfARun.readReceipt(10, 3));
         assertFound(Kind.CHANGE_LOST);
     }
 
@@ -131,7 +130,7 @@ class VerifierTest {
     }
 
     @Test
-    void aMessageOfACutFrameInTheLogIsFound() {
+    void aLoggedMessageOfACutFrameIsFound() {
         run.attempts.set(4, HistoryOfARun.attempt(5, Attempt.Act.SEND, null, "three", new Outcome.Cut()));
         assertFound(Kind.REFUSED_BUT_DECIDED);
     }
@@ -142,8 +141,7 @@ class VerifierTest {
                 4,
                 new Attempt(
                         5,
-                        new java.util.UUID(0, 9),
-                        CHAT,
+                        new Attempt.Participant(new java.util.UUID(0, 9), CHAT),
                         Attempt.Act.SEND,
                         null,
                         null,
@@ -159,8 +157,7 @@ class VerifierTest {
                 1,
                 new Attempt(
                         2,
-                        BOB,
-                        CHAT,
+                        new Attempt.Participant(BOB, CHAT),
                         Attempt.Act.EDIT,
                         FIRST,
                         null,
@@ -177,7 +174,7 @@ class VerifierTest {
     }
 
     @Test
-    void anEditAndADeletionThatNoClientAskedForAreFound() {
+    void editsAndDeletionsWithoutARequestAreFound() {
         run.attempts.remove(3);
         run.attempts.remove(1);
         assertThat(run.violations()).extracting(Violation::kind).containsExactly(Kind.UNASKED, Kind.UNASKED);
@@ -190,7 +187,7 @@ class VerifierTest {
     }
 
     @Test
-    void aMessageThatWasDeletedNeedNotReachARecipientsSockets() {
+    void aDeletedMessageNeedNotReachSockets() {
         run.bobAfter.removeFirst();
         assertThat(run.violations()).isEmpty();
     }
@@ -219,13 +216,13 @@ class VerifierTest {
     }
 
     @Test
-    void aConfirmedMessageSentAgainOnANewConnectionIsDoubled() {
+    void aConfirmedMessageRepeatedAfterReconnectIsDoubled() {
         run.bobAfter.addFirst(HistoryOfARun.message(3, 1, FIRST, "one, edited"));
         assertFound(Kind.SOCKET_DOUBLED);
     }
 
     @Test
-    void anUnconfirmedMessageMayBeSentAgainOnANewConnection() {
+    void anUnconfirmedMessageMayBeRepeatedAfterReconnect() {
         run.confirmedBefore = 0;
         run.bobAfter.addFirst(HistoryOfARun.message(3, 1, FIRST, "one, edited"));
         assertThat(run.violations()).isEmpty();
@@ -257,7 +254,7 @@ class VerifierTest {
     }
 
     @Test
-    void missedMessagesThatFollowAReconnectThatWasNotLateAreFound() {
+    void missedMessagesAfterAReconnectInTimeAreFound() {
         lateReconnect();
         run.bobAfter.set(0, Sighting.reconnect(true));
         assertThat(kinds()).contains(Kind.SOCKET_OUT_OF_ORDER);
@@ -271,7 +268,7 @@ class VerifierTest {
     }
 
     @Test
-    void aChatThatEndsWithItsLateMissedMessagesIsAGap() {
+    void aChatThatEndsWithLateMessagesIsAGap() {
         lateReconnect();
         run.bobAfter.subList(2, run.bobAfter.size()).clear();
         assertThat(kinds()).contains(Kind.SOCKET_GAP);
@@ -296,7 +293,7 @@ class VerifierTest {
     }
 
     @Test
-    void aConnectionThatEndsBeforeTheChatDoesIsAGap() {
+    void aConnectionThatEndsBeforeItsChatIsAGap() {
         run.alice.removeLast();
         assertFound(Kind.SOCKET_GAP);
     }
@@ -343,7 +340,7 @@ class VerifierTest {
     }
 
     @Test
-    void wrongCountsAndReceiptsInTheListOfChatsAreFound() {
+    void wrongCountsAndReceiptsOfListedChatsAreFound() {
         run.unread = 2;
         run.last = FIRST;
         run.receipts.put(BOB, new Watermarks(1, 0));
@@ -359,14 +356,14 @@ class VerifierTest {
     }
 
     @Test
-    void aDeviceUpToDateTooLateOrNeverIsFound() {
+    void aLateOrOutdatedDeviceIsFound() {
         run.recoveries.add(new Recovery(2, "freeze chat-1", "bob/1", OptionalLong.of(5_001)));
         run.recoveries.add(new Recovery(3, "freeze chat-1", "bob/1", OptionalLong.empty()));
         assertThat(run.violations()).extracting(Violation::kind).containsExactly(Kind.LATE, Kind.LATE);
     }
 
     @Test
-    void whatCouldNotBeReadIsAViolation() {
+    void anUnreadableHistoryIsAViolation() {
         run.failures.add("chat-1 did not come back");
         assertFound(Kind.FAILED);
     }
@@ -378,7 +375,7 @@ class VerifierTest {
     }
 
     @Test
-    void anEditAndADeletionInTheLogChangeEveryReader() {
+    void loggedEditsAndDeletionsReachEveryReader() {
         run.relog(2, new MessageEdited(CHAT, 3, 1, FIRST, ALICE, "another", Instant.EPOCH));
         run.relog(5, new MessageDeleted(CHAT, 6, 1, FIRST, ALICE, Instant.EPOCH));
         assertThat(kinds())

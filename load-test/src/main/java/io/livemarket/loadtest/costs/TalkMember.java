@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One user of a {@link Talk}: writes when the talk asks for it, and confirms each message of others as clients do. Used
+ * One user of a {@link Talk}: writes when the talk requests it, and confirms each message of others as clients do. Used
  * on the pool's loop alone.
  */
 final class TalkMember implements SocketOwner {

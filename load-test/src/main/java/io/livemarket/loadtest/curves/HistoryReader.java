@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for pages of a chat's history, one after another, no faster than a socket may ask. */
+/** Requests pages of a chat's history, one after another, no faster than the limits of a socket. */
 final class HistoryReader implements SocketOwner {
 
     private static final int PAGE = 50;
@@ -47,7 +47,7 @@ final class HistoryReader implements SocketOwner {
     }
 
     /**
-     * Asks for a page this number of times.
+     * Requests a page this number of times.
      *
      * @param where the further members of the request, each after a comma
      */

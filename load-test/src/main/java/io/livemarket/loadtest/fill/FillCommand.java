@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
  * {@code fill}: writes the events of many messages into the Kafka of a data directory without a running system. The
  * users can be found and written to, but have no passwords.
  */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "fill",
         mixinStandardHelpOptions = true,

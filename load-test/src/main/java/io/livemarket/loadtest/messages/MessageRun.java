@@ -41,6 +41,9 @@ public final class MessageRun {
 
     private int intended;
 
+    /** The watched processes, and the output for progress. */
+    private record Watch(ProcessList processes, PrintStream progress) {}
+
     /** Totals at one moment. */
     private record Mark(
             long nanos, long sent, long acknowledged, long received, long refused, int up, Histogram recent) {
@@ -71,8 +74,7 @@ public final class MessageRun {
                 users,
                 plan,
                 new Behaviour(false, 0, false, 0),
-                processes,
-                progress,
+                new Watch(processes, progress),
                 OtherEvents.IGNORED,
                 new PeerDialect(plan.contentBytes()));
     }
@@ -91,8 +93,7 @@ public final class MessageRun {
                 users,
                 plan,
                 behaviour,
-                processes,
-                progress,
+                new Watch(processes, progress),
                 others,
                 new LiveMarketDialect(new MessageIds(), new Contents(plan.contentBytes())));
     }
@@ -102,15 +103,14 @@ public final class MessageRun {
             List<UserAccount> users,
             Plan plan,
             Behaviour behaviour,
-            ProcessList processes,
-            PrintStream progress,
+            Watch watch,
             OtherEvents others,
             Dialect dialect) {
         this.pool = pool;
         this.plan = plan;
         this.behaviour = behaviour;
-        this.processes = processes;
-        this.progress = progress;
+        this.processes = watch.processes();
+        this.progress = watch.progress();
         this.ledger = new Ledger(dialect, plan.messages());
         for (UserAccount user : users) {
             participants.add(new Participant(pool, user, ledger, dialect, behaviour, others));

@@ -9,8 +9,6 @@ import io.livemarket.loadtest.SetUpException;
  * @param chats chats that were opened, of all kinds
  * @param messagesPerSecond at the peak
  * @param groupSize participants of the chat of a mean message, its sender included
- * @param connectedShare of the users at the peak
- * @param sessionSeconds length of a mean connection
  * @param gateways 0 for the number that the load needs
  * @param averageShare the mean rate of messages over a day divided by that of the peak
  * @param days retention of messages
@@ -20,11 +18,18 @@ public record Load(
         double chats,
         double messagesPerSecond,
         double groupSize,
-        double connectedShare,
-        double sessionSeconds,
+        Connections connections,
         int gateways,
         double averageShare,
         double days) {
+
+    /**
+     * The connections of users.
+     *
+     * @param share of the users, at the peak
+     * @param seconds length of a mean connection
+     */
+    public record Connections(double share, double seconds) {}
 
     public Load {
         if (!(users >= 1
@@ -32,9 +37,9 @@ public record Load(
                 && messagesPerSecond > 0
                 && groupSize >= 2
                 && groupSize <= 100
-                && connectedShare > 0
-                && connectedShare <= 1
-                && sessionSeconds > 0
+                && connections.share() > 0
+                && connections.share() <= 1
+                && connections.seconds() > 0
                 && gateways >= 0
                 && averageShare > 0
                 && averageShare <= 1
@@ -46,11 +51,11 @@ public record Load(
     }
 
     double sockets() {
-        return users * connectedShare;
+        return users * connections.share();
     }
 
     double connectsPerSecond() {
-        return sockets() / sessionSeconds;
+        return sockets() / connections.seconds();
     }
 
     double messagesPerDay() {

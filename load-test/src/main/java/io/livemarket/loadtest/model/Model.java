@@ -76,8 +76,7 @@ public final class Model {
                 store,
                 new Limits(load, units).of(gateway, moderation, partitions, broker),
                 routed,
-                units.knowsChats(),
-                List.copyOf(units.missing()));
+                new Sizing.Measured(units.knowsChats(), List.copyOf(units.missing())));
     }
 
     private static double countable(Service service) {

@@ -8,8 +8,6 @@ import java.util.List;
  *
  * @param services the resources of each service
  * @param limits the limits of today's design, the nearest first
- * @param leftOut figures that were not measured, and count as 0
- * @param heapOfChats whether the heap includes the heap of chats, which then was measured
  * @param routed the broker's traffic and the gateways' CPU with a router before the gateways (decision 052)
  */
 public record Sizing(
@@ -20,16 +18,22 @@ public record Sizing(
         Store store,
         List<Limit> limits,
         Routed routed,
-        boolean heapOfChats,
-        List<String> leftOut) {
+        Measured measured) {
 
     public Sizing {
         services = List.copyOf(services);
-        leftOut = List.copyOf(leftOut);
         limits = limits.stream()
                 .sorted(Comparator.comparingDouble(Limit::share).reversed())
                 .toList();
     }
+
+    /**
+     * The part of the figures that was measured.
+     *
+     * @param heapOfChats whether the heap includes the heap of chats, which then was measured
+     * @param leftOut figures that were not measured, and count as 0
+     */
+    public record Measured(boolean heapOfChats, List<String> leftOut) {}
 
     /**
      * One service; not a number where a figure was not measured.

@@ -23,11 +23,13 @@ public final class SizingText {
                         number(each.cores()),
                         number(each.perInstance()),
                         number(each.heap() / 1e6)));
-        if (!sizing.heapOfChats()) {
+        if (!sizing.measured().heapOfChats()) {
             text.line("heap is that of an empty system with these sockets; what chats add was not measured");
         }
-        if (!sizing.leftOut().isEmpty()) {
-            text.line("not measured, and counted as nothing: %s", String.join(", ", sizing.leftOut()));
+        if (!sizing.measured().leftOut().isEmpty()) {
+            text.line(
+                    "not measured, and counted as nothing: %s",
+                    String.join(", ", sizing.measured().leftOut()));
         }
         text.line("partitions of each topic: %s", number(sizing.partitions()));
         text.broker(sizing.broker());

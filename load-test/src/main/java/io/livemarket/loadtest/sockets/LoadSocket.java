@@ -87,7 +87,7 @@ public final class LoadSocket implements ConnectionListener {
         }
     }
 
-    /** Leaves for good: closes the connection and makes no further one. To be called on the loop. */
+    /** Closes the connection and makes no further one. To be called on the loop. */
     public void leave() {
         left = true;
         close();

@@ -52,7 +52,7 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
-    /** The number of answers that asked for a later retry. */
+    /** The number of answers that required a later retry. */
     long throttled() {
         return throttled.sum();
     }

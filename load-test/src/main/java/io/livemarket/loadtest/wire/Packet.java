@@ -33,7 +33,7 @@ public sealed interface Packet {
     /** Socket.IO ACK for the event that was sent with {@code id}. */
     record Ack(long id, Json arguments) implements Packet {}
 
-    /** A packet outside of this client's protocol; {@code what} is fit for a report. */
+    /** A packet outside of this client's protocol; the text {@code what} is fit for a report. */
     record Unknown(String what) implements Packet {}
 
     /** Reads one text frame. Never throws: an unreadable frame is {@link Unknown}. */

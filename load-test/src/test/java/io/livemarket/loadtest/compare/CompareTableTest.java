@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CompareTableTest {
 
     @Test
-    void theTableHasALineForEachTurnAndRatiosForEachRate() {
+    void theTableHasTurnsAndRatiosOfEachRate() {
         String table = CompareTable.of(new CompareReport(
                 "compare",
                 "peer",

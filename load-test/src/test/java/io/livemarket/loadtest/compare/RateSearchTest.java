@@ -27,7 +27,7 @@ class RateSearchTest {
     }
 
     @Test
-    void theSearchEndsAfterItsProbesAndAtTheHighestRate() {
+    void theSearchEndsAfterProbesOrTheHighestRate() {
         RateSearch search = new RateSearch(7000, 2);
         search.record(1000, true);
         assertThat(run(search, 5000)).isEqualTo(2);

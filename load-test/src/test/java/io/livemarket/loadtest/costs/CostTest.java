@@ -26,7 +26,7 @@ class CostTest {
     }
 
     @Test
-    void whatDidNotGrowIsNoCost() {
+    void anUnchangedCounterIsNoCost() {
         Cost cost = Cost.between("message", "100/s", "c", 10, reading(0, 0, 70), reading(1, 0, 70), NOTHING);
         assertThat(cost.in()).isEmpty();
     }

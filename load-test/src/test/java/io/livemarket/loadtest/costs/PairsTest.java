@@ -22,7 +22,7 @@ class PairsTest {
     }
 
     @Test
-    void whatWasSkippedComesBefore() {
+    void skippedPairsComeBefore() {
         assertThat(Pairs.of(people, 15, 25)).isEqualTo(Pairs.of(people, 0, 40).subList(15, 40));
     }
 

@@ -33,7 +33,7 @@ class SystemReaderIT {
     private Path data;
 
     @Test
-    void bytesOfBrokerAndStoreAreCountedAndAHopIsTimed() throws Exception {
+    void bytesAreCountedAndAHopIsTimed() throws Exception {
         Files.createDirectories(data.resolve("services/chat-1"));
         Files.write(data.resolve("services/chat-1/state"), new byte[70]);
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();

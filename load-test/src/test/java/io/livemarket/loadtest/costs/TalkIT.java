@@ -35,7 +35,7 @@ class TalkIT {
     }
 
     @Test
-    void aMessageThatIsNotShownIsWaitedForAndThenNamed() {
+    void aMissingMessageIsAwaitedAndThenNamed() {
         try (FakeServer server = new FakeServer(new Faults() {
             @Override
             public void deliver(int n, ObjectNode message, Consumer<ObjectNode> socket) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CurvesTableTest {
 
     @Test
-    void eachCurveIsATableWithALineForEachSize() {
+    void eachCurveIsATableOfSizes() {
         String tables = CurvesTable.of(new CurvesReport(
                 "curves",
                 List.of(

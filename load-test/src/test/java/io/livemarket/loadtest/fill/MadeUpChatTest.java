@@ -40,7 +40,7 @@ class MadeUpChatTest {
     }
 
     @Test
-    void peopleReadWhatTheOtherWroteAndNothingTwice() {
+    void peopleReadEachOthersMessagesOnce() {
         List<MessageSent> sent = new ArrayList<>();
         long read = 0;
         for (ChatEvent event : events()) {

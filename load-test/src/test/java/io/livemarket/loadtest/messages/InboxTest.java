@@ -17,7 +17,7 @@ class InboxTest {
     }
 
     @Test
-    void everySequenceThatIsJumpedOverIsAGapUntilItComes() {
+    void everySkippedSequenceIsAGapUntilItComes() {
         take(1);
         take(4);
         assertThat(inbox.gaps()).isEqualTo(2);
@@ -28,7 +28,7 @@ class InboxTest {
     }
 
     @Test
-    void ownMessagesAreNoGapsWhenTheirSequenceIsKnownEarlyOrLate() {
+    void ownMessagesAreNoGapsHoweverLateTheirSequence() {
         take(1);
         inbox.own(2);
         take(3);
@@ -38,7 +38,7 @@ class InboxTest {
     }
 
     @Test
-    void aForeignMessageTakesAPlaceInItsOwnChatOnly() {
+    void aForeignMessageCountsInItsChatOnly() {
         inbox.isChat("mine");
         take(1);
         inbox.takeForeign("mine", 2);
@@ -49,7 +49,7 @@ class InboxTest {
     }
 
     @Test
-    void whatIsFetchedIsNotHeldAgainstTheOrder() {
+    void fetchedMessagesAreNotOutOfOrder() {
         take(1);
         take(3);
         SentMessage fetched = new SentMessage(0, 0, true, inbox);

@@ -18,7 +18,7 @@ class LedgerTest {
     private final Inbox bob = new Inbox();
 
     @Test
-    void latencyIsCountedFromTheIntendedTimeHoweverLateItWasSent() {
+    void latencyCountsFromTheIntendedTime() {
         SentMessage message = ledger.intend(0, 0, true, bob);
         ledger.sent(message, 400 * MS);
         ledger.acknowledged(message, ok(0, 1), 401 * MS);
@@ -28,7 +28,7 @@ class LedgerTest {
     }
 
     @Test
-    void theWarmUpIsInNoPercentileButItsLossesCount() {
+    void warmUpLossesCountAndWarmUpTimesDoNot() {
         SentMessage message = ledger.intend(0, 0, false, bob);
         ledger.sent(message, 0);
         ledger.acknowledged(message, ok(0, 1), MS);
@@ -46,7 +46,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatHasNoAnswerIsNotLost() {
+    void anUnansweredMessageIsNotLost() {
         sent(0);
         assertThat(ledger.close(0).lost()).isZero();
         assertThat(ledger.close(0).unanswered()).isEqualTo(1);
@@ -54,7 +54,7 @@ class LedgerTest {
     }
 
     @Test
-    void twiceOnOneConnectionIsDoubledAndOnTheNextOneRedelivered() {
+    void repeatsAreDoubledOrAcrossConnectionsRedelivered() {
         sent(0);
         ledger.received(bob, fields(0, 1), 1, true, MS);
         ledger.received(bob, fields(0, 1), 2, true, MS);
@@ -65,7 +65,7 @@ class LedgerTest {
     }
 
     @Test
-    void oneMessageUnderTwoIdsIsDoubledOnceEvenAcrossConnections() {
+    void twoIdsOfOneMessageAreDoubledOnce() {
         SentMessage message = sent(0);
         ledger.acknowledged(message, ok(0, 1), MS);
         MessageFields other = new MessageFields("other", CHAT, 2, ids.of(0), contents.text(0));
@@ -76,7 +76,7 @@ class LedgerTest {
     }
 
     @Test
-    void anAckThatNamesAnotherMessageThanTheOneDeliveredIsFound() {
+    void anAckOfAnotherMessageIsFound() {
         SentMessage message = sent(0);
         ledger.received(bob, fields(0, 1), 1, true, MS);
         ledger.acknowledged(
@@ -106,7 +106,7 @@ class LedgerTest {
     }
 
     @Test
-    void aMessageThatItsSuccessorOvertookOnTheServerIsFound() {
+    void aMessageOvertakenOnTheServerIsFound() {
         sent(0);
         sent(1);
         ledger.received(bob, fields(1, 1), 1, true, MS);

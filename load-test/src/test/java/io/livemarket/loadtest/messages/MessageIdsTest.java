@@ -42,7 +42,7 @@ class MessageIdsTest {
     }
 
     @Test
-    void contentsHaveTheSizeAskedForAndNothingThatJsonEscapes() {
+    void contentsHaveTheRequestedSizeWithoutJsonEscapes() {
         for (int size : new int[] {1, 2, 100, 7_999}) {
             Contents contents = new Contents(size);
             for (int index = 0; index < 100; index++) {

@@ -15,7 +15,7 @@ class PeerDialectTest {
     private final Inbox bob = new Inbox();
 
     @Test
-    void aMessageIsFoundByItsContentOfTheRequestedSize() {
+    void aMessageIsFoundByContentOfRequestedSize() {
         for (int index : new int[] {0, 7, 123_456, Integer.MAX_VALUE}) {
             assertThat(dialect.content(index)).hasSize(100);
             assertThat(dialect.indexOf(came(index))).isEqualTo(index);

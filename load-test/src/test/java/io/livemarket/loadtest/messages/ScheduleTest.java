@@ -58,7 +58,7 @@ class ScheduleTest {
 
     @Test
     @Timeout(10)
-    void thePacerHandsOverEveryMessageOnceInOrderAndNotEarly() {
+    void everyMessageIsPacedOnceInOrderAndNotEarly() {
         for (double rate : new double[] {200, 20_000}) {
             Schedule schedule = new Schedule(System.nanoTime(), rate, 100);
             List<Integer> handed = new ArrayList<>();

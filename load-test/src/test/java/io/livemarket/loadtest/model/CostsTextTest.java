@@ -24,7 +24,7 @@ class CostsTextTest {
             Map.of());
 
     @Test
-    void aFigureThatIsMissingIsADashAndNotZero() {
+    void aMissingFigureIsADashAndNotZero() {
         assertThat(text(List.of()))
                 .contains("| message | 100/s | – | – | – | 12 | – | – | – | – | – | 0 | – | `a command` |")
                 .contains("| message | 100/s | 1,000 | – | 900 | – |")

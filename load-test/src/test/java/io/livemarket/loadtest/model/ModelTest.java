@@ -31,7 +31,7 @@ class ModelTest {
     }
 
     @Test
-    void aMemberMoreCostsWhatOneCostBetweenTheTwoSizes() {
+    void anAddedMemberCostsTheMeasuredDifferencePerMember() {
         assertThat(service(of(1_000, 12, 10), "gateway").cores()).isCloseTo(0.4 + 10 * 0.05 + 10 * 0.1, ABOUT);
         assertThat(service(of(1_000, 12, 10), "chat").cores())
                 .as("no dearer in a larger group")
@@ -72,8 +72,8 @@ class ModelTest {
     }
 
     @Test
-    void aTopicKeepsWhatItsRetentionSays() {
-        Load load = new Load(1_000, 1_000, 1_000, 2, 0.1, 1_200, 2, 0.5, 100);
+    void aTopicKeepsTheRecordsOfItsRetention() {
+        Load load = new Load(1_000, 1_000, 1_000, 2, new Load.Connections(0.1, 1_200), 2, 0.5, 100);
         Sizing.Broker broker = Model.of(load, costs()).broker();
         double day = 1_000 * 0.5 * 86_400;
         assertThat(broker.diskPerDay()).isCloseTo(3 * day * 1_700, ABOUT);
@@ -83,7 +83,7 @@ class ModelTest {
     }
 
     @Test
-    void aRoutedEventGoesToTheGatewaysOfItsChatAlone() {
+    void aRoutedEventReachesItsChatsGatewaysOnly() {
         Sizing hundred = of(1_000, 2, 100);
         assertThat(hundred.routed().copies()).isBetween(1.98, 2.0);
         assertThat(hundred.routed().out()).isLessThan(hundred.broker().out() / 8);
@@ -102,11 +102,12 @@ class ModelTest {
 
     @Test
     void nonsenseIsRefused() {
-        assertThatThrownBy(() -> new Load(10, 10, 10, 1, 0.1, 60, 0, 1, 1)).isInstanceOf(SetUpException.class);
+        assertThatThrownBy(() -> new Load(10, 10, 10, 1, new Load.Connections(0.1, 60), 0, 1, 1))
+                .isInstanceOf(SetUpException.class);
     }
 
     @Test
-    void whatWasNotMeasuredIsNamedAndNotMadeUp() {
+    void unmeasuredCostsAreNamedAndNotMadeUp() {
         CostsFile file = new CostsFile(
                 "-",
                 costs().costs().stream()
@@ -130,7 +131,7 @@ class ModelTest {
         assertThat(service(sizing, "gateway").cores()).isCloseTo(0.4 + 10 * 0.1, ABOUT);
         assertThat(service(sizing, "gateway").heap()).isNaN();
         assertThat(service(sizing, "chat").instances()).isNaN();
-        assertThat(sizing.leftOut()).contains("a message in a group", "a user", "a user who comes online");
+        assertThat(sizing.measured().leftOut()).contains("a message in a group", "a user", "a user who comes online");
         assertThat(sizing.limits()).extracting(Sizing.Limit::what).noneMatch(what -> what.contains("moderation"));
         assertThat(SizingText.of(sizing))
                 .contains("not measured, and counted as nothing")
@@ -150,7 +151,7 @@ class ModelTest {
     }
 
     @Test
-    void aCostBelowThatOfAnIdleSystemCountsAsNothing() {
+    void aCostBelowTheIdleCostIsZero() {
         CostsFile measured = costs();
         List<Cost> costs = measured.costs().stream()
                 .map(cost -> switch (cost.of()) {
@@ -165,7 +166,7 @@ class ModelTest {
     }
 
     private static Load load(double messages, double group, int gateways) {
-        return new Load(1_000, 5_000, messages, group, 0.1, 1_200, gateways, 0.3, 365);
+        return new Load(1_000, 5_000, messages, group, new Load.Connections(0.1, 1_200), gateways, 0.3, 365);
     }
 
     private static CostsFile costs() {

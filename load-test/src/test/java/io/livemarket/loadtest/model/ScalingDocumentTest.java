@@ -26,7 +26,7 @@ class ScalingDocumentTest {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.,-])\\d[\\d,]*(?:\\.\\d+)?");
 
     @Test
-    void whatIsShownIsWhatTheProgramPrints() throws IOException {
+    void shownTablesAreAsTheProgramPrintsThem() throws IOException {
         String document = Files.readString(DOCUMENT);
         String now = SHOWN.matcher(document).replaceAll(found -> Matcher.quoteReplacement(shown(found)));
         if (Boolean.getBoolean("scaling.write")) {
@@ -39,7 +39,7 @@ class ScalingDocumentTest {
     }
 
     @Test
-    void theTextNamesNoFigureThatTheProgramDoesNotPrint() throws IOException {
+    void theTextNamesOnlyFiguresThatTheProgramPrints() throws IOException {
         String document = Files.readString(DOCUMENT);
         Set<String> printed = numbers(SHOWN.matcher(document)
                 .results()

@@ -16,7 +16,7 @@ class OutcomeTest {
             new Course(100, 400, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(4));
 
     @Test
-    void theSurgesWorstSecondAndTheFirstGoodSecondAfterItCount() {
+    void theWorstAndTheFirstRecoveredSecondCount() {
         List<Slot> seconds = new ArrayList<>();
         seconds.add(slot(0, 100, 0, 5_000)); // Before the surge nothing is judged.
         seconds.add(slot(1_000, 100, 0, 5));
@@ -35,7 +35,7 @@ class OutcomeTest {
     }
 
     @Test
-    void aSystemThatIsSlowToTheEndHasNotRecovered() {
+    void aSystemSlowToTheEndHasNotRecovered() {
         assertThat(Outcome.of(COURSE, slots(6_000, 500, 20, 20, 500, 20, 20), List.of(), 300)
                         .recoveredAfterMs())
                 .isNull();

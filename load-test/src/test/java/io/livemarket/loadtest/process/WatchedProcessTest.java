@@ -17,7 +17,7 @@ class WatchedProcessTest {
     private final long self = ProcessHandle.current().pid();
 
     @Test
-    void cpuTimeAgreesWithWhatTheJvmSays() {
+    void cpuTimeAgreesWithTheJvms() {
         double jvm =
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
         assertThat(new WatchedProcess("self", self).cpuSeconds().orElseThrow()).isBetween(jvm - 0.1, jvm + 1);
@@ -60,7 +60,7 @@ class WatchedProcessTest {
     }
 
     @Test
-    void aStatusFileThatCannotBeReadIsASetUpError(@TempDir Path folder) throws IOException {
+    void anUnreadableStatusFileIsASetUpError(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "[{");
         assertThatThrownBy(() -> ProcessList.of(Map.of(), broken)).isInstanceOf(SetUpException.class);
         assertThatThrownBy(() -> ProcessList.of(Map.of(), folder.resolve("none.json")))

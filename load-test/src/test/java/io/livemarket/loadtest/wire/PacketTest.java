@@ -23,7 +23,7 @@ class PacketTest {
     }
 
     @Test
-    void theTransportsOwnPacketsAreTold() {
+    void theTransportsOwnPacketsAreRecognised() {
         assertThat(decode("0{}")).isInstanceOf(Packet.Open.class);
         assertThat(decode("1")).isInstanceOf(Packet.Close.class);
         assertThat(decode("2")).isInstanceOf(Packet.Ping.class);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScanTest {
 
     @Test
-    void fieldsInsideOtherFieldsAreNotTakenForTheMessagesOwn() {
+    void nestedFieldsAreNotTheMessagesOwn() {
         MessageFields message = Scan.message(json("""
                 ["message:receive",{"attachments":[{"id":"no","seq":9}],"replyTo":{"content":"no"},"id":"i",\
                 "chatId":"c","seq":12,"content":"\\"seq\\":7 niño","clientMessageId":"m","extra":null}]"""));

@@ -159,7 +159,8 @@ class ModerationConfiguration {
                 topics,
                 rulesWritten,
                 new BroadRules(
-                        properties.broadRules().share(), properties.broadRules().least()));
+                        properties.broadRules().share(), properties.broadRules().least()),
+                () -> RuleBook.writer(clients));
     }
 
     @Bean

@@ -68,7 +68,7 @@ public final class DryRun {
     /**
      * Runs a rule over the log, from the newest message back.
      *
-     * @throws ApiException {@code rate_limited} while another run goes on
+     * @throws ApiException {@code rate_limited} while another run continues
      */
     public Report run(ContentRule rule, Instant from) {
         if (!turn.tryAcquire()) {
@@ -80,8 +80,8 @@ public final class DryRun {
     /**
      * The reach of a rule in the messages of the day before a time.
      *
-     * @throws ApiException {@code rate_limited} while other runs go on, {@code unavailable} when too few messages could
-     *     be checked in time
+     * @throws ApiException {@code rate_limited} while other runs continue, {@code unavailable} when too few messages
+     *     could be checked in time
      */
     public RuleReach reach(ContentRule rule, Instant until) {
         if (!awaitTurn()) {

@@ -3,10 +3,9 @@ package io.livemarket.moderation.content;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
-import io.livemarket.kit.config.Phases;
-import io.livemarket.kit.health.Part;
-import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.FencedLog;
 import io.livemarket.kit.kafka.FencingWriter;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -24,46 +23,50 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The rules on content, with which moderators work. A change is decided on the state after all earlier changes, at
  * whichever instance those were made, and is answered when it is in the log and in this book.
  */
-public final class RuleBook implements SmartLifecycle, Part {
+public final class RuleBook extends FollowedTopics {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.MODERATION_RULES.name(), 0);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
-    /** The most attempts of one change while other instances make changes too. */
-    private static final int ATTEMPTS = 8;
-
-    private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final LogEnds written;
     private final BroadRules broad;
     private final RuleSet rules = new RuleSet();
-    private volatile @Nullable TopicTail tail;
+    private final FencedLog log;
 
     /**
      * @param written the end of the rules' topic, after all records that are written
      * @param broad the limits beyond which a rule needs a second moderator
+     * @param writers makes a writer, which fences all earlier ones
      */
-    public RuleBook(KafkaClients clients, TopicProvisioner topics, LogEnds written, BroadRules broad) {
+    public RuleBook(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LogEnds written,
+            BroadRules broad,
+            Supplier<FencingWriter> writers) {
+        super(topics, List.of(Topics.MODERATION_RULES));
         this.clients = clients;
-        this.topics = topics;
         this.written = written;
         this.broad = broad;
+        this.log = new FencedLog(writers, new Reader());
+    }
+
+    /** A writer of the rules; all instances share its transactional id. */
+    public static FencingWriter writer(KafkaClients clients) {
+        return new FencingWriter(clients, "rules", "moderation-service.rules.v1");
     }
 
     /** All rules, also those that are switched off or only proposed. */
@@ -81,28 +84,16 @@ public final class RuleBook implements SmartLifecycle, Part {
     }
 
     /**
-     * Decides a command and commits its event.
+     * Decides a command and commits its event, once.
      *
      * @return the rule after the change; empty when a rule that was only proposed was withdrawn
      * @throws ApiException with the code of the rejection
-     * @throws KafkaException when Kafka does not answer
-     * @throws CompletionException when the outcome of the commit is unknown, or this book does not show the change in
-     *     time
+     * @throws KafkaException when Kafka does not answer in time, or no attempt was confirmed: the outcome is unknown
+     * @throws CompletionException when the end of the log is unknown, or this book does not show the change in time
      */
     public synchronized Optional<RuleEntry> decide(RuleCommand command) {
-        for (int attempt = 1; ; attempt++) {
-            try (RuleWriter writer = new RuleWriter(clients)) {
-                awaitRead(end());
-                awaitRead(writer.commit(event(command), command.moderatorId()) + 1);
-                return rules.find(command.ruleId());
-            } catch (KafkaException e) {
-                if (attempt == ATTEMPTS || !FencingWriter.isFenced(e)) {
-                    throw e;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS)));
-            }
-        }
+        log.append(id -> RuleRecords.of(id, event(command), command.moderatorId()));
+        return rules.find(command.ruleId());
     }
 
     private RuleEvent event(RuleCommand command) {
@@ -111,6 +102,26 @@ public final class RuleBook implements SmartLifecycle, Part {
             case RuleDecision.Accepted(RuleEvent event) -> event;
             case RuleDecision.Rejected(var reason) -> throw new ApiException(reason);
         };
+    }
+
+    /** The tail, as the log of the rules waits for it. */
+    private final class Reader implements FencedLog.Reader {
+
+        @Override
+        public void awaitEnd() {
+            awaitRead(end());
+        }
+
+        @Override
+        public void awaitRead(long offset) {
+            try {
+                if (!awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
+                    throw new CompletionException(new TimeoutException("The rule book is behind"));
+                }
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
     }
 
     private long end() {
@@ -127,53 +138,19 @@ public final class RuleBook implements SmartLifecycle, Part {
         }
     }
 
-    private void awaitRead(long offset) {
-        try {
-            TopicTail reading = tail;
-            if (reading == null || !reading.awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
-                throw new CompletionException(new TimeoutException("The rule book is behind"));
-            }
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
     private static CompletionException interrupted() {
         Thread.currentThread().interrupt();
         return new CompletionException(new TimeoutException("Interrupted"));
     }
 
     private void changed(ConsumerRecord<String, byte[]> record) {
+        log.read(record);
         RULES.read(record.headers(), record.value()).ifPresent(event -> rules.apply(event, record.offset() + 1));
     }
 
     @Override
-    public PartStatus status() {
-        return TopicTail.statusOf(tail);
-    }
-
-    @Override
-    public void start() {
-        topics.provision(List.of(Topics.MODERATION_RULES));
-        tail = TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
-    }
-
-    @Override
-    public void stop() {
-        TopicTail reading = tail;
-        tail = null;
-        if (reading != null) {
-            reading.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.VIEWS;
+    protected List<TopicTail> follow() {
+        return List.of(
+                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed));
     }
 }

@@ -107,7 +107,7 @@ public final class RuleChanges implements Projection {
                 Filters.lt(ID, version),
                 Filters.in(KIND, name(Kind.DEFINED), name(Kind.APPROVED)));
         Document latest = changes.find(inForce).sort(Sorts.descending(ID)).first();
-        return latest == null ? shipped(ruleId) : read(latest).after();
+        return latest == null ? shipped(ruleId) : read(latest).content();
     }
 
     private static String name(Kind kind) {
@@ -117,8 +117,7 @@ public final class RuleChanges implements Projection {
     private static @Nullable Content shipped(UUID ruleId) {
         for (ContentRule rule : ShippedRules.all()) {
             if (rule.id().equals(ruleId.toString())) {
-                RuleEntry entry = RuleEntry.shipped(rule);
-                return new Content(entry.category(), entry.severity(), entry.action(), entry.text(), true);
+                return RuleEntry.shipped(rule).content();
             }
         }
         return null;

@@ -46,7 +46,8 @@ final class RuleSet {
                                 : before.with(proposal));
             }
             case RuleWithdrawn e ->
-                rules.computeIfPresent(e.ruleId(), (_, before) -> before.isOnlyProposed() ? null : before.with(null));
+                rules.computeIfPresent(
+                        e.ruleId(), (_, before) -> before.isOnlyProposed() ? null : before.withoutProposal());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.livemarket.moderation.domain;
 
-import io.livemarket.events.moderation.RuleAction;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -20,15 +19,7 @@ public sealed interface RuleCommand {
      *     switched off
      */
     record DefineRule(
-            UUID ruleId,
-            String category,
-            int severity,
-            RuleAction action,
-            String text,
-            boolean enabled,
-            UUID moderatorId,
-            RuleReach reach,
-            Instant requestedAt)
+            UUID ruleId, RuleText rule, boolean enabled, UUID moderatorId, RuleReach reach, Instant requestedAt)
             implements RuleCommand {}
 
     /** Approves the proposal with this version. */

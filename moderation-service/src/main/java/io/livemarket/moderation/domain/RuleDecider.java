@@ -33,23 +33,26 @@ public final class RuleDecider {
                         c.enabled() && (rule.approved() || broad.include(c.reach()))
                                 ? new RuleProposed(
                                         c.ruleId(),
-                                        c.category(),
-                                        c.severity(),
-                                        c.action(),
-                                        c.text(),
+                                        c.rule().category(),
+                                        c.rule().severity(),
+                                        c.rule().action(),
+                                        c.rule().text(),
                                         c.moderatorId(),
                                         c.reach().messages(),
                                         c.reach().hits(),
-                                        c.requestedAt())
+                                        c.requestedAt(),
+                                        c.rule().roles())
                                 : new RuleDefined(
                                         c.ruleId(),
-                                        c.category(),
-                                        c.severity(),
-                                        c.action(),
-                                        c.text(),
+                                        c.rule().category(),
+                                        c.rule().severity(),
+                                        c.rule().action(),
+                                        c.rule().text(),
                                         c.enabled(),
                                         c.moderatorId(),
-                                        c.requestedAt()));
+                                        c.requestedAt(),
+                                        null,
+                                        c.rule().roles()));
             case ApproveRule c ->
                 pending.map(proposal -> approve(proposal, c)).orElseGet(() -> new Rejected(ErrorCode.RULE_NOT_PENDING));
             case WithdrawRule c ->
@@ -67,14 +70,15 @@ public final class RuleDecider {
         }
         return new Accepted(new RuleDefined(
                 approve.ruleId(),
-                proposal.category(),
-                proposal.severity(),
-                proposal.action(),
-                proposal.text(),
+                proposal.rule().category(),
+                proposal.rule().severity(),
+                proposal.rule().action(),
+                proposal.rule().text(),
                 true,
                 proposal.moderatorId(),
                 approve.requestedAt(),
-                approve.moderatorId()));
+                approve.moderatorId(),
+                proposal.rule().roles()));
     }
 
     private static RuleDecision withdraw(RuleProposal proposal, WithdrawRule withdraw) {

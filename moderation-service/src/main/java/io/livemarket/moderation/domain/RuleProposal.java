@@ -1,6 +1,5 @@
 package io.livemarket.moderation.domain;
 
-import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import java.time.Instant;
 import java.util.UUID;
@@ -10,31 +9,17 @@ import java.util.UUID;
  *
  * @param version the version by which an approval names this proposal
  * @param moderatorId the author
- * @param messages the messages of the last day that were checked
- * @param hits the checked messages in which the rule was found
+ * @param reach the reach of the rule when it was proposed
  */
-public record RuleProposal(
-        long version,
-        String category,
-        int severity,
-        RuleAction action,
-        String text,
-        UUID moderatorId,
-        Instant proposedAt,
-        long messages,
-        long hits) {
+public record RuleProposal(long version, RuleText rule, UUID moderatorId, Instant proposedAt, RuleReach reach) {
 
     /** The proposal that an event made. */
     public static RuleProposal of(RuleProposed e, long version) {
         return new RuleProposal(
                 version,
-                e.category(),
-                e.severity(),
-                e.action(),
-                e.text(),
+                new RuleText(e.category(), e.severity(), e.action(), e.text(), e.roles()),
                 e.moderatorId(),
                 e.proposedAt(),
-                e.messages(),
-                e.hits());
+                new RuleReach(e.messages(), e.hits()));
     }
 }

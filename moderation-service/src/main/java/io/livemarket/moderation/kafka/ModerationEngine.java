@@ -2,6 +2,7 @@ package io.livemarket.moderation.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -34,10 +35,11 @@ public final class ModerationEngine {
         topics.provision(ModerationTopics.ALL);
         EngineSettings settings = new EngineSettings(
                 NAME,
-                ModerationTopics.COMMANDS,
-                Topics.MODERATION_EVENTS,
-                ModerationTopics.JOURNAL,
-                ModerationTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        ModerationTopics.COMMANDS,
+                        Topics.MODERATION_EVENTS,
+                        ModerationTopics.JOURNAL,
+                        ModerationTopics.DEAD_LETTERS),
                 LocalState.of(common, NAME),
                 STATE_VERSION,
                 BATCH,

@@ -77,7 +77,7 @@ class EvidenceController {
                 report.userId(),
                 reportId,
                 fileId,
-                report.evidence().stream().flatMap(message -> files(message.attachments())));
+                report.complaint().evidence().stream().flatMap(message -> files(message.attachments())));
     }
 
     @GetMapping("/flags/{messageId}/files/{fileId}")

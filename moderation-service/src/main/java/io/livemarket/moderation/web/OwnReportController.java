@@ -53,11 +53,13 @@ class OwnReportController {
             return new OwnReport(
                     report.id(),
                     report.userId(),
-                    report.category(),
-                    report.status(),
-                    report.outcome(),
-                    report.reportedAt(),
-                    report.status() == ReportView.Status.RESOLVED ? report.updatedAt() : report.reportedAt());
+                    report.complaint().category(),
+                    report.handling().status(),
+                    report.handling().outcome(),
+                    report.times().reportedAt(),
+                    report.handling().status() == ReportView.Status.RESOLVED
+                            ? report.times().updatedAt()
+                            : report.times().reportedAt());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.moderation.web;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.kit.read.ReadBarrier;
@@ -10,6 +11,7 @@ import io.livemarket.kit.web.RequiresRole;
 import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.content.RuleChange;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.content.RuleEntry;
 import io.livemarket.moderation.domain.RuleCommand;
@@ -17,6 +19,7 @@ import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
 import io.livemarket.moderation.domain.RuleCommand.DefineRule;
 import io.livemarket.moderation.domain.RuleCommand.WithdrawRule;
 import io.livemarket.moderation.domain.RuleReach;
+import io.livemarket.moderation.domain.RuleText;
 import io.livemarket.rules.Action;
 import io.livemarket.rules.ContentRule;
 import jakarta.validation.Valid;
@@ -24,11 +27,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -85,7 +91,15 @@ class RuleController {
             @NotNull @Min(1) @Max(5) Integer severity,
             @NotNull RuleAction action,
             @NotNull String text,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+
+            @Size(min = 1, max = 4) @Nullable List<@NotNull ChatRole> roles) {
+
+        /** The rule, with each role once. */
+        RuleText content() {
+            return new RuleText(
+                    category, severity, action, text, roles == null ? null : List.copyOf(EnumSet.copyOf(roles)));
+        }
 
         /** @throws ApiException {@code invalid_request} for a rule that can be found in no message */
         ContentRule named(UUID id) {
@@ -125,11 +139,11 @@ class RuleController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void switchOff(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
         UUID me = Callers.id(caller);
-        RuleEntry entry = find(ruleId);
+        RuleChange.Content rule = find(ruleId).content();
         define(
                 me,
                 ruleId,
-                new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false),
+                new Rule(rule.category(), rule.severity(), rule.action(), rule.text(), false, rule.roles()),
                 HttpStatus.NO_CONTENT);
     }
 
@@ -177,16 +191,7 @@ class RuleController {
         boolean enabled = rule.enabled() == null || rule.enabled();
         budget.take(moderator);
         RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
-        RuleEntry entry = decided(new DefineRule(
-                ruleId,
-                rule.category(),
-                rule.severity(),
-                rule.action(),
-                rule.text(),
-                enabled,
-                moderator,
-                reach,
-                now()));
+        RuleEntry entry = decided(new DefineRule(ruleId, rule.content(), enabled, moderator, reach, now()));
         return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED)
                 .body(entry);
     }

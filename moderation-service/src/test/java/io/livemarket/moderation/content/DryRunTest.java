@@ -1,12 +1,12 @@
 package io.livemarket.moderation.content;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -43,8 +43,10 @@ class DryRunTest {
     }
 
     private static ConsumerRecord<String, byte[]> sent(String content, Instant at) {
-        MessageSent event = new MessageSent(
-                Ids.next(), 2, 1, Ids.next(), Ids.next(), MessageType.TEXT, content, null, null, null, null, at);
+        MessageSent event = messageSent(Ids.next(), 2, 1, Ids.next(), Ids.next())
+                .content(content)
+                .at(at)
+                .build();
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, "k", EVENTS.write(event));
         Envelope.describe(record.headers(), "id", EVENTS.types().nameOf(event), "/it", at, event.chatId());
         return record;
@@ -64,7 +66,7 @@ class DryRunTest {
     }
 
     @Test
-    void withoutTheLogTheReachIsUnknownAndTheTurnFree() {
+    void withoutTheLogTheReachIsUnknown() {
         DryRun away = new DryRun((_, _, _) -> {
             throw new TimeoutException("away");
         });
@@ -73,7 +75,7 @@ class DryRunTest {
     }
 
     @Test
-    void aRunThatWasCutShortCountsOnceItSawEnough() {
+    void aShortenedRunCountsOnceItReadEnough() {
         for (End cut : List.of(End.TIME_LIMIT, End.RECORD_LIMIT)) {
             assertThatThrownBy(() -> ending(cut, messages(999)).reach(RULE, NOW))
                     .isInstanceOfSatisfying(
@@ -83,7 +85,7 @@ class DryRunTest {
     }
 
     @Test
-    void theSamplesAreOfTheNewestMessagesTheOldestOfThemFirst() {
+    void theNewestMessagesAreSampledOldestFirst() {
         DryRun.Report report = ending(End.END_OF_LOG, messages(100)).run(RULE, NOW.minusSeconds(86_400));
         assertThat(report.samples())
                 .hasSize(20)

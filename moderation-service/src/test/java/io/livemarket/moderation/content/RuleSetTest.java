@@ -31,7 +31,7 @@ class RuleSetTest {
     }
 
     @Test
-    void aRuleThatWasOnlyProposedIsListedAndNotInForce() {
+    void aProposedRuleIsListedButNotInForce() {
         rules.apply(proposed(RULE, "hola"), 1);
         assertThat(rules.find(RULE)).get().satisfies(rule -> {
             assertThat(rule.enabled()).isFalse();

@@ -1,12 +1,11 @@
 package io.livemarket.moderation.evidence;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.moderation.EvidenceMessage;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +24,11 @@ class CollectedMessagesTest {
 
     private void sent() {
         collected.add(
-                new MessageSent(CHAT, 2, 1, MESSAGE, SENDER, MessageType.TEXT, "one", null, null, null, null, NOW), 5);
+                messageSent(CHAT, 2, 1, MESSAGE, SENDER).content("one").at(NOW).build(), 5);
     }
 
     @Test
-    void everythingThatAMessageEverSaidIsKept() {
+    void everyContentOfAMessageIsKept() {
         sent();
         collected.add(new MessageEdited(CHAT, 3, 1, MESSAGE, SENDER, "two", NOW.plusSeconds(1)), 5);
         collected.add(new MessageDeleted(CHAT, 4, 1, MESSAGE, SENDER, NOW.plusSeconds(2)), 5);
@@ -58,7 +57,10 @@ class CollectedMessagesTest {
     @Test
     void otherMessagesAreNoneOfItsBusiness() {
         collected.add(
-                new MessageSent(CHAT, 2, 1, new UUID(9, 9), SENDER, MessageType.TEXT, "x", null, null, null, null, NOW),
+                messageSent(CHAT, 2, 1, new UUID(9, 9), SENDER)
+                        .content("x")
+                        .at(NOW)
+                        .build(),
                 0);
         assertThat(collected.messages()).isEmpty();
     }

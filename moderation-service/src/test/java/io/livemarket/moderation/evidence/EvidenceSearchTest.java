@@ -1,5 +1,6 @@
 package io.livemarket.moderation.evidence;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -76,7 +76,7 @@ class EvidenceSearchTest {
     }
 
     @Test
-    void whoIsRefusedBecauseOthersSearchLosesNoTime() {
+    void aRefusedReporterMaySearchAgainAtOnce() {
         onReading = () -> {
             onReading = () -> {
                 onReading = () -> {};
@@ -93,8 +93,10 @@ class EvidenceSearchTest {
     /** At 50,000 events a second, of which a search reads those of four seconds. */
     @Test
     void aMessageIsFoundHoweverMuchOthersWrite() {
-        MessageSent sent = new MessageSent(
-                Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, START);
+        MessageSent sent = messageSent(Ids.next(), 2, 1, sentAt(START), bob)
+                .content("call me")
+                .at(START)
+                .build();
         EvidenceSearch busy = new EvidenceSearch(
                 (from, bounds, reader) -> log(from, bounds, sent, START, reader), Duration.ofSeconds(10), () -> now);
         assertThat(busy.find(mallory, bob, List.of(sent.id())))
@@ -106,10 +108,12 @@ class EvidenceSearchTest {
 
     /** Its clock was set back by three seconds between the id and the event. */
     @Test
-    void aMessageOfAClockThatWasSetBackIsFound() {
+    void aMessageOfASetBackClockIsFound() {
         Instant at = START.minusSeconds(3);
-        MessageSent sent = new MessageSent(
-                Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, at);
+        MessageSent sent = messageSent(Ids.next(), 2, 1, sentAt(START), bob)
+                .content("call me")
+                .at(at)
+                .build();
         EvidenceSearch quiet = new EvidenceSearch(
                 (from, bounds, reader) ->
                         at.isBefore(from) ? EventLog.End.END_OF_LOG : log(at, bounds, sent, at, reader),

@@ -110,7 +110,7 @@ class EnforcementTest {
     }
 
     @Test
-    void aStateIsPublishedWithItsEventAndEndsWithoutAValue() {
+    void aStateIsPublishedWithItsEventUntilItsTombstone() {
         published();
         ask(new BlockUser(ANA, LUIS, NOW));
         ask(new SuspendUser(LUIS, MOD, "spam", NOW.plusSeconds(60), NOW));
@@ -181,7 +181,7 @@ class EnforcementTest {
      * version again.
      */
     @Test
-    void whatAnEarlierVersionDecidesAfterwardsIsPublishedByTheNextOwner() {
+    void theNextOwnerPublishesAnEarlierVersionsDecisions() {
         published();
         ask(new BlockUser(ANA, LUIS, NOW));
         ask(new BlockUser(ANA, MOD, NOW));

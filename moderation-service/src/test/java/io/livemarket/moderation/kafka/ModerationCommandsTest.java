@@ -25,12 +25,12 @@ class ModerationCommandsTest {
 
     /** The registration may be in the part of the topic that is not read yet, as after an outage of the broker. */
     @Test
-    void aUserIsNotCalledUnknownWhileNotAllIsRead() {
+    void noUserIsUnknownBeforeAllAreRead() {
         assertRefused(ErrorCode.UNAVAILABLE, Duration.ZERO, () -> false, NO_SUCH_USER);
     }
 
     @Test
-    void aUserWhoIsKnownNotToExistIsNotWaitedFor() {
+    void aUserKnownNotToExistIsNotAwaited() {
         assertRefused(ErrorCode.USER_NOT_FOUND, Duration.ofMinutes(1), () -> true, NO_SUCH_USER);
     }
 

@@ -105,7 +105,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void theNameOfAGroupIsFlaggedAsAMessageIs() {
+    void aGroupsNameIsFlaggedLikeAMessage() {
         UUID chat = Ids.next();
         ChatEvent opened = new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW);
         partition.feed(
@@ -175,7 +175,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aNewOwnerKnowsWhatTheEventsSay() {
+    void aNewOwnerHasTheStateOfTheEvents() {
         ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
         UUID message = Ids.next();
         ask(LUIS.toString(), new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW));
@@ -259,7 +259,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void whoWantsNoAnswerGetsNoneFromThePartitionsThatEnforceEither() {
+    void commandsWithoutReplyGetNoEnforcementAnswers() {
         answers(Outcome.EVENT, headers -> {
             Envelope.put(headers, Envelope.ORIGIN, ASKER);
             Envelope.put(headers, Envelope.REPLY, Envelope.Reply.NONE.name());

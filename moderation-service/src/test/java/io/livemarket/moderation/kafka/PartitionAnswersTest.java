@@ -15,7 +15,7 @@ class PartitionAnswersTest {
     private final PartitionAnswers answers = new PartitionAnswers();
 
     @Test
-    void itIsNotInForceBeforeTheLastPartitionSaysSo() {
+    void aBlockIsInForceAfterTheLastPartitionsAnswer() {
         CompletableFuture<Void> all = answers.await(COMMAND, 3, LONG);
         answers.answered(COMMAND, 0);
         answers.answered(COMMAND, 2);
@@ -28,7 +28,7 @@ class PartitionAnswersTest {
     }
 
     @Test
-    void nothingIsKeptOfWhatNobodyAwaitsAnyMore() {
+    void forgottenCommandsAreNotKept() {
         CompletableFuture<Void> all = answers.await(COMMAND, 3, LONG);
         answers.forget(COMMAND);
         assertThat(all).isCancelled();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class UserBudgetTest {
 
     @Test
-    void eachUserHasABudgetAndIsToldWhenThereIsMore() {
+    void eachUserHasABudgetWithARetryTime() {
         UserBudget budget = new UserBudget(2);
         UUID mallory = UUID.randomUUID();
         budget.take(mallory);

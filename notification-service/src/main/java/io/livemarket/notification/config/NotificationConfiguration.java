@@ -210,7 +210,6 @@ class NotificationConfiguration {
     private static NotificationView.Text text(NotificationView.About about, Usernames names) {
         String sender = about.actorId() == null ? null : names.of(about.actorId());
         NotificationText made = NotificationText.of(NotificationText.About.of(
-                about.userId(),
                 about.kind(),
                 about.chatId(),
                 about.chatName(),

@@ -35,6 +35,17 @@ public record Inbox(
         @Nullable Long toldUpTo,
         @Nullable Boolean hidden) {
 
+    private static final int FROM_NAMES = 5;
+
+    /**
+     * Whether a chat is a group. The id of every private chat is made from names (UUIDv5), and so is that of a group
+     * that was opened with an idempotency key: such a group counts as a private chat where an earlier version counted
+     * it, and its name is therefore not known.
+     */
+    static boolean isGroup(UUID chatId, @Nullable String chatName) {
+        return chatName != null || chatId.version() != FROM_NAMES;
+    }
+
     /** The count of unread messages in the last event that was published for this chat. */
     @Override
     public long told() {

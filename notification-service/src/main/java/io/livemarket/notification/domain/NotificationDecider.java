@@ -216,8 +216,9 @@ public final class NotificationDecider {
      */
     private Inbox withoutActor(Inbox inbox, long deleted) {
         UUID actor = inbox.news().actorId();
-        boolean isGroup = actor != null && !inbox.chatId().equals(Ids.privateChat(userId, actor));
-        return isGroup && inbox.unread().newest() < deleted
+        return actor != null
+                        && Inbox.isGroup(inbox.chatId(), inbox.chatName())
+                        && inbox.unread().newest() < deleted
                 ? inbox.with(inbox.news().withoutActor())
                 : inbox;
     }

@@ -1,6 +1,5 @@
 package io.livemarket.notification.domain;
 
-import io.livemarket.events.Ids;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,6 @@ public record NotificationText(String text, String textEs) {
          * @param hideSender whether the notified user wants no names
          */
         public static About of(
-                UUID user,
                 String kind,
                 @Nullable UUID chatId,
                 @Nullable String chatName,
@@ -46,8 +44,7 @@ public record NotificationText(String text, String textEs) {
                 @Nullable String sender,
                 long count,
                 boolean hideSender) {
-            boolean group = chatId != null
-                    && (chatName != null || actor != null && !chatId.equals(Ids.privateChat(user, actor)));
+            boolean group = chatId != null && (chatName != null || actor != null && Inbox.isGroup(chatId, chatName));
             return hideSender
                     ? new About(kind, group, null, null, count)
                     : new About(kind, group, ShownName.of(chatName), ShownName.of(sender), count);

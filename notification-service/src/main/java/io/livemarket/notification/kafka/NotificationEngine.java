@@ -2,6 +2,7 @@ package io.livemarket.notification.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -44,10 +45,11 @@ public final class NotificationEngine {
         topics.provision(NotificationTopics.ALL);
         EngineSettings settings = new EngineSettings(
                 NAME,
-                Topics.NOTIFICATIONS_COMMANDS,
-                Topics.NOTIFICATIONS_EVENTS,
-                NotificationTopics.JOURNAL,
-                NotificationTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        Topics.NOTIFICATIONS_COMMANDS,
+                        Topics.NOTIFICATIONS_EVENTS,
+                        NotificationTopics.JOURNAL,
+                        NotificationTopics.DEAD_LETTERS),
                 LocalState.of(common, NAME),
                 STATE_VERSION,
                 BATCH,

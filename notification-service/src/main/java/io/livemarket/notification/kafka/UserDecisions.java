@@ -220,7 +220,6 @@ final class UserDecisions {
     private NotificationText text(NotificationRaised raised) {
         String sender = raised.actorId() == null ? null : names.apply(raised.actorId());
         return NotificationText.of(NotificationText.About.of(
-                raised.userId(),
                 raised.kind(),
                 raised.chatId(),
                 raised.chatName(),

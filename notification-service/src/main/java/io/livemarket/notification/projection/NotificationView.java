@@ -1,5 +1,6 @@
 package io.livemarket.notification.projection;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.notification.projection.UserDocument.Listed;
 import java.time.Instant;
@@ -8,47 +9,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A notification as its user sees it: {@code Notification} of the protocol. Fields have their names in
- * {@link NotificationRaised}.
+ * {@link NotificationRaised}; their JSON is flat.
  *
- * @param readAt the time at which the user read the chat; absent for an unread notification
- * @param text the text to show, in English; {@code textEs} is in Spanish
  * @param chatName the group's name; absent for other chats
  */
 public record NotificationView(
         UUID id,
         String kind,
-        @Nullable UUID chatId,
-        @Nullable UUID actorId,
-        @Nullable UUID subject,
+        @JsonUnwrapped Concerned concerned,
         long count,
         @Nullable Long upToSeq,
-        Instant raisedAt,
-        Instant at,
-        @Nullable Instant readAt,
-        String text,
-        String textEs,
+        @JsonUnwrapped Times times,
+        @JsonUnwrapped Text shown,
         @Nullable String chatName) {
+
+    /** The chat, the user and the object that a notification is about. */
+    public record Concerned(
+            @Nullable UUID chatId,
+            @Nullable UUID actorId,
+            @Nullable UUID subject) {}
+
+    /**
+     * The times of a notification.
+     *
+     * @param readAt the time at which the user read the chat; absent for an unread notification
+     */
+    public record Times(
+            Instant raisedAt, Instant at, @Nullable Instant readAt) {
+
+        Times read(Instant when) {
+            return new Times(raisedAt, at, when);
+        }
+    }
 
     static NotificationView of(Listed n, Text shown) {
         return new NotificationView(
-                n.id(),
-                n.kind(),
-                n.chatId(),
-                n.actorId(),
-                n.subject(),
-                n.count(),
-                n.upToSeq(),
-                n.raisedAt(),
-                n.at(),
-                n.readAt(),
-                shown.text(),
-                shown.textEs(),
-                n.chatName());
+                n.id(), n.kind(), n.concerned(), n.count(), n.upToSeq(), n.times(), shown, n.chatName());
     }
 
     /** The stored parts of a notification's text, to which the present names of users are added. */
     public record About(
-            UUID userId,
             String kind,
             @Nullable UUID chatId,
             @Nullable String chatName,
@@ -58,11 +58,10 @@ public record NotificationView(
 
         static About of(UserDocument user, Listed n) {
             return new About(
-                    user.userId(),
                     n.kind(),
                     n.chatId(),
                     n.chatName(),
-                    n.actorId(),
+                    n.concerned().actorId(),
                     n.count(),
                     user.preferences().hideSender());
         }

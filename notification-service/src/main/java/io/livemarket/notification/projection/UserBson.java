@@ -71,19 +71,20 @@ final class UserBson {
         Document document = new Document("id", n.id().toString())
                 .append("kind", n.kind())
                 .append("count", n.count())
-                .append("raisedAt", Date.from(n.raisedAt()))
+                .append("raisedAt", Date.from(n.times().raisedAt()))
                 .append("at", Date.from(n.at()));
         put(document, "chatId", n.chatId());
-        put(document, "actorId", n.actorId());
-        put(document, "subject", n.subject());
+        put(document, "actorId", n.concerned().actorId());
+        put(document, "subject", n.concerned().subject());
         if (n.upToSeq() != null) {
             document.append("upToSeq", n.upToSeq());
         }
         if (n.chatName() != null) {
             document.append("chatName", n.chatName());
         }
-        if (n.readAt() != null) {
-            document.append("readAt", Date.from(n.readAt()));
+        Instant readAt = n.times().readAt();
+        if (readAt != null) {
+            document.append("readAt", Date.from(readAt));
         }
         return document;
     }
@@ -92,14 +93,12 @@ final class UserBson {
         return new Listed(
                 id(d, "id"),
                 d.getString("kind"),
-                optionalId(d, "chatId"),
-                optionalId(d, "actorId"),
-                optionalId(d, "subject"),
+                new NotificationView.Concerned(
+                        optionalId(d, "chatId"), optionalId(d, "actorId"), optionalId(d, "subject")),
                 number(d, "count"),
                 d.containsKey("upToSeq") ? number(d, "upToSeq") : null,
-                time(d, "raisedAt"),
-                time(d, "at"),
-                d.containsKey("readAt") ? time(d, "readAt") : null,
+                new NotificationView.Times(
+                        time(d, "raisedAt"), time(d, "at"), d.containsKey("readAt") ? time(d, "readAt") : null),
                 d.getString("chatName"));
     }
 

@@ -53,28 +53,31 @@ public record UserDocument(
     record Listed(
             UUID id,
             String kind,
-            @Nullable UUID chatId,
-            @Nullable UUID actorId,
-            @Nullable UUID subject,
+            NotificationView.Concerned concerned,
             long count,
             @Nullable Long upToSeq,
-            Instant raisedAt,
-            Instant at,
-            @Nullable Instant readAt,
+            NotificationView.Times times,
             @Nullable String chatName) {
 
+        @Nullable
+        UUID chatId() {
+            return concerned.chatId();
+        }
+
+        Instant at() {
+            return times.at();
+        }
+
         boolean isRead() {
-            return readAt != null;
+            return times.readAt() != null;
         }
 
         private Listed read(Instant when) {
-            return isRead()
-                    ? this
-                    : new Listed(id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, when, chatName);
+            return isRead() ? this : new Listed(id, kind, concerned, count, upToSeq, times.read(when), chatName);
         }
 
         private Listed counting(long newCount) {
-            return new Listed(id, kind, chatId, actorId, subject, newCount, upToSeq, raisedAt, at, readAt, chatName);
+            return new Listed(id, kind, concerned, newCount, upToSeq, times, chatName);
         }
     }
 
@@ -139,14 +142,10 @@ public record UserDocument(
         Listed raised = new Listed(
                 e.id(),
                 e.kind(),
-                e.chatId(),
-                e.actorId(),
-                e.subject(),
+                new NotificationView.Concerned(e.chatId(), e.actorId(), e.subject()),
                 e.count(),
                 e.upToSeq(),
-                e.raisedAt(),
-                e.at(),
-                null,
+                new NotificationView.Times(e.raisedAt(), e.at(), null),
                 e.chatName());
         next.add(raised);
         for (Listed n : notifications) {

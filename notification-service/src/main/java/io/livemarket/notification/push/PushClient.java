@@ -1,5 +1,6 @@
 package io.livemarket.notification.push;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.interaso.webpush.WebPush;
 import io.livemarket.events.Json;
 import io.livemarket.notification.domain.NotificationText;
@@ -62,7 +63,7 @@ public final class PushClient implements AutoCloseable {
         /**
          * The push can be retried.
          *
-         * @param after the pause that the push service asks for; absent when it asks for none
+         * @param after the pause that the push service requests; absent when it requests none
          */
         record Again(@Nullable Duration after) implements Outcome {}
 
@@ -75,7 +76,7 @@ public final class PushClient implements AutoCloseable {
     }
 
     /**
-     * The decrypted content that the device gets.
+     * The decrypted content that the device gets, whose JSON is flat.
      *
      * @param senderName the sender's user name; absent when it is not known or the user wants no names
      */
@@ -86,9 +87,11 @@ public final class PushClient implements AutoCloseable {
             @Nullable UUID senderId,
             @Nullable String senderName,
             long count,
-            String text,
-            String textEs,
+            @JsonUnwrapped ShownText shown,
             Instant at) {}
+
+    /** The text to show, in English and Spanish. */
+    record ShownText(String text, String textEs) {}
 
     /** @param insecure for tests alone: connects to private addresses too */
     public PushClient(VapidKeyPairs keys, String subject, Duration ttl, int concurrent, boolean insecure, Clock clock) {
@@ -176,14 +179,7 @@ public final class PushClient implements AutoCloseable {
         PushSubscription to = due.to();
         Push push = due.push();
         NotificationText shown = NotificationText.of(NotificationText.About.of(
-                due.userId(),
-                push.kind(),
-                push.chatId(),
-                push.chatName(),
-                push.actorId(),
-                due.actorName(),
-                push.count(),
-                false));
+                push.kind(), push.chatId(), push.chatName(), push.actorId(), due.actorName(), push.count(), false));
         byte[] payload = Json.bytes(new Payload(
                 push.kind(),
                 push.notificationId(),
@@ -191,8 +187,7 @@ public final class PushClient implements AutoCloseable {
                 push.actorId(),
                 due.actorName(),
                 push.count(),
-                shown.text(),
-                shown.textEs(),
+                new ShownText(shown.text(), shown.textEs()),
                 push.at()));
         HttpPost request = new HttpPost(to.endpoint());
         // A newer push of a chat replaces one that the device has not received yet (RFC 8030, section 5.4).

@@ -93,7 +93,7 @@ public final class PushSender {
 
     private void sendInTurn(DuePush due) throws InterruptedException {
         if (!turns.begin(due.userId())) {
-            // The next push of the chat, or opening the chat, shows the device what this push would show.
+            // The next push of the chat, or opening the chat, shows the device the messages of this push.
             log.warn("Push dropped: too many pushes of its user wait");
             metrics.pushed("failed");
             return;

@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 class MuteController {
 
     /**
-     * How long an unknown chat is asked for again before it is answered {@code chat_not_found}: the event of a new chat
-     * may not have been consumed yet (as in decision 005).
+     * How long an unknown chat is looked up again before the request is answered with {@code chat_not_found}: the event
+     * of a new chat may not have been consumed yet (as in decision 005).
      */
     private static final Duration CHAT_TIMEOUT = Duration.ofSeconds(2);
 

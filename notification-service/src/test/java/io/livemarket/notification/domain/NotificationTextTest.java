@@ -3,6 +3,7 @@ package io.livemarket.notification.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.notification.domain.NotificationText.About;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,7 @@ class NotificationTextTest {
             })
     void namesTheSenderAndTheCountOfAPrivateChat(
             String kind, String chatName, String sender, long count, String text, String textEs) {
-        assertThat(NotificationText.of(
-                        About.of(BEA, kind, Ids.privateChat(BEA, ANA), chatName, ANA, sender, count, false)))
+        assertThat(NotificationText.of(About.of(kind, Ids.privateChat(BEA, ANA), chatName, ANA, sender, count, false)))
                 .isEqualTo(new NotificationText(text, textEs));
     }
 
@@ -52,16 +52,24 @@ class NotificationTextTest {
             })
     void namesTheGroupAndItsLatestSender(
             String kind, String chatName, String sender, long count, String text, String textEs) {
-        assertThat(NotificationText.of(About.of(BEA, kind, GROUP, chatName, ANA, sender, count, false)))
+        assertThat(NotificationText.of(About.of(kind, GROUP, chatName, ANA, sender, count, false)))
                 .isEqualTo(new NotificationText(text, textEs));
+    }
+
+    @Test
+    void aChatAboutAThingIsNoGroup() {
+        UUID aboutOrder = Ids.privateChat(BEA, ANA, new Subject("order", "7"));
+        assertThat(NotificationText.of(About.of("message", aboutOrder, null, ANA, "ana", 3, false))
+                        .text())
+                .isEqualTo("3 new messages from ana");
     }
 
     @ParameterizedTest
     @EnumSource(NotificationKind.class)
-    void whoeverHidesSendersSeesNoName(NotificationKind kind) {
+    void hiddenSendersAreNotNamed(NotificationKind kind) {
         for (UUID chat : new UUID[] {GROUP, Ids.privateChat(BEA, ANA)}) {
             NotificationText shown =
-                    NotificationText.of(About.of(BEA, kind.wireName(), chat, "Bicis", ANA, "ana-secreta", 3, true));
+                    NotificationText.of(About.of(kind.wireName(), chat, "Bicis", ANA, "ana-secreta", 3, true));
             assertThat(shown.text() + shown.textEs()).doesNotContain("Bicis", "ana-secreta");
         }
     }
@@ -71,7 +79,7 @@ class NotificationTextTest {
     void noNameMakesATextLongOrTurnsItAround(NotificationKind kind) {
         String name = "\u202Eabc\n\t\u0000".repeat(10_000);
         NotificationText shown =
-                NotificationText.of(About.of(BEA, kind.wireName(), GROUP, name, ANA, name, Long.MAX_VALUE, false));
+                NotificationText.of(About.of(kind.wireName(), GROUP, name, ANA, name, Long.MAX_VALUE, false));
         assertThat(shown.text())
                 .hasSizeLessThanOrEqualTo(NotificationText.LONGEST)
                 .doesNotContain("\n", "\t", "\u202E", "\u0000");

@@ -59,7 +59,7 @@ class PreferenceRulesTest {
     }
 
     @Test
-    void everythingIsOnUnlessTheUserSaysOtherwise() {
+    void everyKindIsOnByDefault() {
         var off = new NotificationPreferences(
                 List.of(new KindPreference("message", false, true), new KindPreference("first_contact", true, false)),
                 null,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class UnreadSeqsTest {
 
     @Test
-    void countsExactlyWhatIsNotReadHoweverItIsRead() {
+    void countsExactlyTheUnreadMessages() {
         Random random = new Random(11);
         for (int run = 0; run < 200; run++) {
             UnreadSeqs unread = UnreadSeqs.NONE;
@@ -44,14 +44,14 @@ class UnreadSeqsTest {
     }
 
     @Test
-    void whatIsReadTakesNoRoom() {
+    void readMessagesTakeNoRoom() {
         UnreadSeqs unread = UnreadSeqs.NONE.add(1).read(1).add(1_000_000);
         assertThat(unread.words()).hasSize(1);
         assertThat(unread.count()).isEqualTo(1);
     }
 
     @Test
-    void aChatThatIsNeverReadTakesNoMoreThanItsSpan() {
+    void aChatNeverReadTakesAtMostItsSpan() {
         UnreadSeqs unread = UnreadSeqs.NONE.add(1).add(2).add(UnreadSeqs.SPAN + 1L);
         assertThat(unread.count()).isEqualTo(2);
         assertThat(unread.words()).hasSizeLessThanOrEqualTo(UnreadSeqs.SPAN / Long.SIZE);

@@ -54,7 +54,7 @@ class DeletedUserTest {
     }
 
     @Test
-    void nothingIsRaisedOrPushedAnyMoreAlsoAtANewOwner() {
+    void aDeletedUserGetsNoNotificationAfterARestartEither() {
         partition.subscribe(BEA);
         chat.say(ANA, "hola");
         delete();

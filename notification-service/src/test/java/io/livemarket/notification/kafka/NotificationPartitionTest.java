@@ -165,7 +165,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void whoeverHidesSendersIsShownNoName() {
+    void hiddenSendersAreNotNamed() {
         partition.names.put(ANA, "ana");
         ask(
                 new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH),
@@ -244,7 +244,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void whatIsWithheldFromSomebodyIsNeitherToldNorCountedToThem() {
+    void withheldMessagesAreNeitherNotifiedNorCounted() {
         UUID carla = Ids.next();
         ChatLog chat = ChatLog.group(this::write, carla, ANA, BEA);
         settle();
@@ -297,7 +297,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void everyCommandIsAnsweredToWhoWantsIt() {
+    void everyCommandIsAnsweredOnRequest() {
         ask(new ClearNotifications(BEA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
         ask(new ClearNotifications(BEA, null, null, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
         ask(new MuteChat(BEA, Ids.next(), true, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
@@ -354,7 +354,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void everyRowOfTheTableTellsWhomItConcerns() {
+    void everyNotifiableEventNotifiesItsRecipient() {
         for (NotifiableEvent row : NotifiableEvent.values()) {
             UUID user = Ids.next();
             UUID subject = Ids.next();

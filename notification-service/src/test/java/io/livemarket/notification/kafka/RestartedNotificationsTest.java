@@ -70,7 +70,7 @@ class RestartedNotificationsTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() {
+    void raisedNotificationsAreNotRaisedAgain() {
         ChatLog chat = ChatLog.between(partition::write, ANA, BEA);
         UUID carla = Ids.next();
         ChatLog other = ChatLog.between(partition::write, carla, BEA);

@@ -1,5 +1,6 @@
 package io.livemarket.notification.kafka;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.UnreadableRecordException;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +21,14 @@ class SentMessageTest {
     private static final UUID ANA = UUID.fromString("0190f3a0-0000-7000-8000-000000000002");
 
     @Test
-    void whatChatServiceWritesIsRead() {
-        MessageSent sent = new MessageSent(
-                CHAT, 12, 7, Ids.next(), ANA, MessageType.TEXT, "\"seq\":9", null, null, null, null, Instant.EPOCH);
+    void messagesOfChatServiceAreRead() {
+        MessageSent sent =
+                messageSent(CHAT, 12, 7, Ids.next(), ANA).content("\"seq\":9").build();
         assertThat(SentMessage.read(Json.bytes(sent))).isEqualTo(new SentMessage(CHAT, 12, 7, ANA));
     }
 
     @Test
-    void theOrderOfTheFieldsAndUnknownOnesDoNotMatter() {
+    void fieldOrderAndUnknownFieldsDoNotMatter() {
         assertThat(read("""
                 {"content":"x","more":{"seq":[{"version":3}]},"senderId":"%s","seq":7,"version":12,"chatId":"%s"}""".formatted(ANA, CHAT))).isEqualTo(new SentMessage(CHAT, 12, 7, ANA));
     }

@@ -31,13 +31,13 @@ class VapidRotationTest {
     }
 
     @Test
-    void aDeviceOfTheFormerKeyIsPushedToUnderThatKey() {
+    void aFormerKeysDeviceIsPushedUnderThatKey() {
         restart(CURRENT, FORMER);
         assertThat(keysPushedTo()).containsExactly(FORMER.publicKey());
     }
 
     @Test
-    void devicesOfBothKeysAreKeptSealedWithTheCurrentOne() {
+    void devicesOfBothKeysAreSealedWithTheCurrent() {
         restart(CURRENT, FORMER);
         partition.subscribe(BEA);
         restart(CURRENT);

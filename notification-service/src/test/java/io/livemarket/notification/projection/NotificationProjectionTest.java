@@ -14,7 +14,7 @@ class NotificationProjectionTest {
      * may come back empty.
      */
     @Test
-    void theStoreIsAskedForNothingBeforeTheIndexIsWanted() {
+    void theStoreIsUnusedBeforeTheIndexIsWanted() {
         try (MongoClient away = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200")) {
             NotificationProjection projection = new NotificationProjection(away.getDatabase("away"));
             assertThatThrownBy(projection::createIndexes).isInstanceOf(MongoTimeoutException.class);

@@ -28,7 +28,7 @@ class UserDocumentTest {
     }
 
     @Test
-    void aMuteEndsWhenItSays() {
+    void aMuteKeepsItsEnd() {
         Instant end = Instant.parse("9999-12-31T23:59:59.999Z");
         UserDocument muted = UserDocument.of(USER).apply(new ChatMuted(USER, 1, CHAT, end, NOW));
 
@@ -66,7 +66,7 @@ class UserDocumentTest {
 
     /** Documents of earlier versions had no bound; each next count is of a chat that they may not know yet. */
     @Test
-    void aDocumentThatCountsMoreChatsShrinksWithItsNextCount() {
+    void anOversizedDocumentShrinksWithItsNextCount() {
         Map<UUID, Long> many = new LinkedHashMap<>();
         IntStream.range(0, UserDocument.CHATS + 2_000).forEach(i -> many.put(new UUID(0, i), 3L));
         UserDocument former = UserDocument.of(USER);

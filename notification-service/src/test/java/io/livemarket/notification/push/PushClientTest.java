@@ -56,7 +56,7 @@ class PushClientTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsTriedAgain() throws IOException {
+    void anUnreachablePushServiceIsRetried() throws IOException {
         HttpServer gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gone.start();
         int port = gone.getAddress().getPort();

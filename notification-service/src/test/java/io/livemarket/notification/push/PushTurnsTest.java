@@ -62,7 +62,7 @@ class PushTurnsTest {
 
     /** A push service that asks for five minutes' patience is waited for between the attempts. */
     @Test
-    void whatWaitsForItsNextAttemptHoldsNoPlace() throws Exception {
+    void aWaitingRetryHoldsNoPlace() throws Exception {
         UUID user = UUID.randomUUID();
         List<Future<?>> waiting = new ArrayList<>();
         CountDownLatch tried = new CountDownLatch(10);

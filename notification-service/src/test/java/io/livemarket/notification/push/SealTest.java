@@ -30,7 +30,7 @@ class SealTest {
     }
 
     @Test
-    void opensWhatItSealedForThatKeyAlone() {
+    void aSealedValueOpensForItsKeyAlone() {
         byte[] sealed = seal.seal("bea", VALUE);
         assertThat(seal.open("bea", sealed).value()).isEqualTo(VALUE);
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("push.example");
@@ -40,7 +40,7 @@ class SealTest {
     }
 
     @Test
-    void opensWhatAnAcceptedKeySealedAndNamesThatKey() {
+    void valuesOfAnAcceptedKeyOpenAndNameIt() {
         byte[] former = seal.seal("bea", VALUE);
         Seal rotated = sealOf(other, one);
         assertThat(rotated.open("bea", former).value()).isEqualTo(VALUE);
@@ -51,7 +51,7 @@ class SealTest {
     }
 
     @Test
-    void refusesWhatIsBroken() {
+    void brokenValuesAreRefused() {
         byte[] sealed = seal.seal("bea", VALUE);
         sealed[sealed.length - 1] ^= 1;
         assertRefused(() -> seal.open("bea", sealed));
@@ -60,7 +60,7 @@ class SealTest {
     }
 
     @Test
-    void anAcceptedKeyThatIsNoPairIsRefusedWithoutQuotingIt() {
+    void anAcceptedKeyThatIsNoPairIsNotQuoted() {
         for (String accepted :
                 List.of("nonsense", one.publicKey(), one.publicKey() + ":", one.publicKey() + ":nonsense")) {
             assertThatIllegalStateException()

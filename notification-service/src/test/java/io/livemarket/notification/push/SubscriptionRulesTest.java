@@ -113,7 +113,7 @@ class SubscriptionRulesTest {
                 "::ffff:10.0.0.1",
                 "100::1"
             })
-    void whatIsInsideIsNotPublic(String address) {
+    void internalAddressesAreNotPublic(String address) {
         assertThat(PublicAddresses.isPublic(InetAddress.ofLiteral(address))).isFalse();
     }
 
@@ -132,7 +132,7 @@ class SubscriptionRulesTest {
                 "2a00:1450::1",
                 "2001:4860:4860::8888"
             })
-    void whatIsOutsideIsPublic(String address) {
+    void addressesOfTheInternetArePublic(String address) {
         assertThat(PublicAddresses.isPublic(InetAddress.ofLiteral(address))).isTrue();
     }
 

@@ -1,5 +1,7 @@
 package io.livemarket.notification.testing;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
@@ -9,7 +11,6 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -78,8 +79,10 @@ public final class ChatLog {
     }
 
     public MessageSent say(UUID sender, String content) {
-        MessageSent sent = new MessageSent(
-                chatId, ++version, ++seq, Ids.next(), sender, MessageType.TEXT, content, null, null, null, null, now());
+        MessageSent sent = messageSent(chatId, ++version, ++seq, Ids.next(), sender)
+                .content(content)
+                .at(now())
+                .build();
         write(sent);
         return sent;
     }

@@ -2,7 +2,7 @@ package io.livemarket.notification.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

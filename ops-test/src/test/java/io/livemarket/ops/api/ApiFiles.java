@@ -23,6 +23,7 @@ final class ApiFiles {
             "notification-service",
             "moderation-service",
             "file-service",
+            "product-service",
             Controllers.GATEWAY);
 
     static final Descriptions DESCRIPTIONS = new Descriptions();

@@ -38,13 +38,16 @@ final class ApiSchemas {
 
     private final Descriptions descriptions;
     private final Map<String, String> names = new HashMap<>();
+    private final FlatRecords flat = new FlatRecords();
     private final SchemaBuilder builder;
 
     ApiSchemas(Descriptions descriptions) {
         this.descriptions = descriptions;
-        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
-                        Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonSchemaModule())
+        SchemaGeneratorConfigBuilder config =
+                new SchemaGeneratorConfigBuilder(Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON);
+        // Before the definitions of Jackson's module, which it flattens.
+        config.forTypesInGeneral().withCustomDefinitionProvider(flat);
+        config.with(new JacksonSchemaModule())
                 .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.EXTRA_OPEN_API_FORMAT_VALUES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral()
@@ -136,7 +139,7 @@ final class ApiSchemas {
     }
 
     private JsonNode ofDeclaring(FieldScope field) {
-        return descriptions.schema(keyOf(field.getDeclaringType()));
+        return descriptions.schema(flat.keyOf(field.getDeclaringType()));
     }
 
     private boolean isRequired(FieldScope field) {

@@ -34,7 +34,7 @@ class SharedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("typeScript")
-    void theTypesOfTheTypeScriptClientAreThoseOfTheDocument(String name) {
+    void theClientsTypesAreThoseOfTheDocument(String name) {
         JsonNode here = TYPESCRIPT.at("/components/schemas/" + name);
         JsonNode there = OPENAPI.at("/components/schemas/" + OTHERWISE.getOrDefault(name, name));
         assertThat(there.path("properties").propertyNames())

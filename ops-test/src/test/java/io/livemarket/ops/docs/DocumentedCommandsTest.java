@@ -28,7 +28,7 @@ class DocumentedCommandsTest {
 
     /** Their rows leave {@code ./livemarket} and {@code ./livemarket test} to the heading of the table. */
     @Test
-    void theTablesOfTheReadmeNameCommandsAndOptionsThatExist() {
+    void theReadmesTablesNameExistingCommandsAndOptions() {
         List<String> rows = ROW.matcher(Markdown.read("README.md").text())
                 .results()
                 .flatMap(row -> new Markdown("row", row.group(1)).spans())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 record Markdown(String path, String text) {
 
     private static final Pattern BLOCK = Pattern.compile("^```.*?\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern GENERATED = Pattern.compile(
+            "<!-- (?:[^>]*: begin|load-test/run [^>]*) -->.*?<!-- (?:[^>]*: end|/shown) -->", Pattern.DOTALL);
     private static final Pattern SPAN = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
@@ -97,6 +100,24 @@ record Markdown(String path, String text) {
                         .toLowerCase(java.util.Locale.ROOT))
                 .replaceAll("")
                 .replace(' ', '-');
+    }
+
+    /**
+     * Its lines in the project's own words, by their places in the document: empty in place of code, generated parts
+     * and headings, without texts between backticks and links.
+     */
+    List<String> prose() {
+        return BLOCK.matcher(GENERATED.matcher(text).replaceAll(Markdown::lineEnds))
+                .replaceAll(Markdown::lineEnds)
+                .lines()
+                .map(line -> line.startsWith("#")
+                        ? ""
+                        : line.replaceAll("`[^`]*`", "").replaceAll("\\[[^]]*]\\([^)]*\\)", ""))
+                .toList();
+    }
+
+    private static String lineEnds(MatchResult found) {
+        return found.group().replaceAll("[^\\n]", "");
     }
 
     private String withoutBlocks() {

@@ -18,7 +18,7 @@ class NullContractsTest {
             "^/\\*\\*.*[.:].*?\\*/\\s*(?:@\\w+(?:\\(.*\\))?\\s*)*@(?:[\\w.]+\\.)?NullMarked\\b", Pattern.DOTALL);
 
     @Test
-    void everyPackageOfMainCodeIsNullMarkedAndSaysWhatItIsFor() {
+    void everyPackageOfMainCodeIsNullMarkedAndDescribed() {
         List<String> packages = Repository.OF_THE_PROJECT
                 .mainCode()
                 .map(file -> Path.of(file).getParent().toString().replace('\\', '/'))

@@ -29,7 +29,7 @@ class ProseTest {
     }
 
     @Test
-    void aRefusedWordIsFoundInCommentsAndNotInStrings() {
+    void refusedWordsAreFoundInCommentsOnly() {
         assertThat(refused("A.java", """
                 /** Tells the user. */
                 class A {

@@ -2,6 +2,7 @@ package io.livemarket.presence.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.FormerChangelog;
@@ -44,10 +45,11 @@ public final class PresenceEngine {
         topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_DEVICES));
         EngineSettings settings = new EngineSettings(
                 NAME,
-                Topics.PRESENCE_SESSIONS,
-                PresenceTopics.JOURNAL,
-                PresenceTopics.JOURNAL,
-                PresenceTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        Topics.PRESENCE_SESSIONS,
+                        PresenceTopics.JOURNAL,
+                        PresenceTopics.JOURNAL,
+                        PresenceTopics.DEAD_LETTERS),
                 LocalState.of(common, NAME),
                 STATE_VERSION,
                 BATCH,

@@ -14,7 +14,7 @@ class HeartbeatMonitorTest {
     private final HeartbeatMonitor monitor = new HeartbeatMonitor(Duration.ofSeconds(11), Duration.ofSeconds(7));
 
     @Test
-    void whoFallsSilentWhileOthersAreHeardIsLostOnce() {
+    void aSilentGatewayAmongLiveOnesIsLostOnce() {
         for (int second = 0; second <= 30; second += 3) {
             beat("own", second, second);
             if (second <= 9) {
@@ -29,7 +29,7 @@ class HeartbeatMonitorTest {
     }
 
     @Test
-    void nobodyIsLostToAnEarThatHearsNobody() {
+    void withoutAnyHeartbeatsNoGatewayIsLost() {
         beat("own", 0, 0);
         beat("g1", 0, 0);
         assertThat(monitor.removeSilent(at(60))).isEmpty();
@@ -37,7 +37,7 @@ class HeartbeatMonitorTest {
     }
 
     @Test
-    void afterADeafWhileEverybodyHasTimeToBeHeardAgain() {
+    void anOutageGivesEveryGatewayItsFullTimeAgain() {
         beat("own", 0, 0);
         beat("g1", 0, 0);
         beat("own", 60, 60);
@@ -57,7 +57,7 @@ class HeartbeatMonitorTest {
     }
 
     @Test
-    void aGatewayThatIsKnownOfButNeverHeardIsLost() {
+    void aKnownGatewayWithoutHeartbeatsIsLost() {
         beat("own", 0, 0);
         monitor.register("g1", at(1));
         beat("own", 6, 6);

@@ -1,5 +1,12 @@
 package io.livemarket.presence.domain;
 
+import static io.livemarket.presence.domain.PresenceSpecification.ANA;
+import static io.livemarket.presence.domain.PresenceSpecification.at;
+import static io.livemarket.presence.domain.PresenceSpecification.closed;
+import static io.livemarket.presence.domain.PresenceSpecification.given;
+import static io.livemarket.presence.domain.PresenceSpecification.left;
+import static io.livemarket.presence.domain.PresenceSpecification.lost;
+import static io.livemarket.presence.domain.PresenceSpecification.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.presence.ConnectionType;
@@ -8,135 +15,135 @@ import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
-import io.livemarket.events.presence.SessionFact.SessionClosed;
-import io.livemarket.events.presence.SessionFact.SessionOpened;
-import java.time.Duration;
-import java.time.Instant;
+import io.livemarket.presence.domain.PresenceTrigger.TimePassed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PresenceDeciderTest {
 
-    private static final UUID ANA = UUID.randomUUID();
-    private static final Duration DEBOUNCE = Duration.ofSeconds(10);
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    private UserPresence presence = UserPresence.unknown(ANA);
-    private final List<PresenceEvent> told = new ArrayList<>();
-
     @Test
     void aLostGatewayKeepsTheDebounceOfAnotherGatewaysDevice() {
-        opened("phone", "g1", 0);
-        opened("laptop", "g2", 0);
-        closed("laptop", 30);
-        assertThat(lost("g1", 20, 31)).singleElement().isInstanceOf(ConnectionLogged.class);
-        assertThat(opened("laptop", "g2", 32))
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        ConnectionLogged.class,
-                        logged -> assertThat(logged.type()).isEqualTo(ConnectionType.RECONNECT));
-        closed("laptop", 40);
-        assertThat(passed(50)).singleElement().isEqualTo(new UserWentOffline(ANA, presence.version(), at(40), at(50)));
+        given(opened("phone", "g1", 0), opened("laptop", "g2", 0), closed("laptop", 30))
+                .when(lost("g1", 20, 31))
+                .thenEventTypes(ConnectionLogged.class)
+                .when(opened("laptop", "g2", 32))
+                .thenEvent(ConnectionLogged.class, hasType(ConnectionType.RECONNECT))
+                .when(closed("laptop", 40))
+                .thenAccepted()
+                .at(at(50))
+                .when(TimePassed::new)
+                .then(new UserWentOffline(ANA, 8, at(40), at(50)))
+                .thenState(presence -> assertThat(presence.version()).isEqualTo(8));
     }
 
     @Test
     void onlyTheFirstDeviceMakesAUserComeOnline() {
-        assertThat(opened("phone", "g1", 0))
-                .extracting(Object::getClass)
-                .containsExactly(ConnectionLogged.class, UserCameOnline.class);
-        assertThat(opened("laptop", "g2", 1)).singleElement().isInstanceOf(ConnectionLogged.class);
-        assertThat(presence.online()).isTrue();
+        given().when(opened("phone", "g1", 0))
+                .thenEventTypes(ConnectionLogged.class, UserCameOnline.class)
+                .when(opened("laptop", "g2", 1))
+                .thenEventTypes(ConnectionLogged.class)
+                .thenState(presence -> assertThat(presence.online()).isTrue());
     }
 
+    /** The gateway closes the sockets after the deletion. */
     @Test
     void aDeletedUserIsOfflineAtOnceAndForgottenOnce() {
-        opened("phone", "g1", 0);
-        opened("laptop", "g2", 1);
-        assertThat(left(5))
-                .containsExactly(new UserWentOffline(ANA, 4, at(1), at(5)), new UserForgotten(ANA, 5, at(5)));
-        assertThat(presence).isEqualTo(new UserPresence(ANA, 5, false, null, null, List.of(), List.of(), true));
-        assertThat(left(5)).as("a repeat").isEmpty();
-        assertThat(closed("phone", 6)).as("the gateway closes the sockets").isEmpty();
-        assertThat(passed(60)).isEmpty();
+        given(opened("phone", "g1", 0), opened("laptop", "g2", 1))
+                .when(left(5))
+                .then(new UserWentOffline(ANA, 4, at(1), at(5)), new UserForgotten(ANA, 5, at(5)))
+                .thenState(presence -> assertThat(presence)
+                        .isEqualTo(new UserPresence(ANA, 5, false, null, null, List.of(), List.of(), true)))
+                .when(left(5))
+                .thenNothing()
+                .when(closed("phone", 6))
+                .thenNothing()
+                .at(at(60))
+                .when(TimePassed::new)
+                .thenNothing();
     }
 
     @Test
     void aUserWhoNeverConnectedHasNothingToForget() {
-        assertThat(left(5)).isEmpty();
+        given().when(left(5)).thenNothing();
     }
 
     /** A gateway that was without Kafka reports the facts since then, and a slow gateway all its sessions again. */
     @Test
-    void aSessionThatIsReportedAfterTheDeletionIsNotRemembered() {
-        left(5);
-        assertThat(opened("phone", "g1", 6)).isEmpty();
-        assertThat(closed("phone", 7)).isEmpty();
-        assertThat(passed(60)).isEmpty();
-        assertThat(presence.lastSeenAt()).isNull();
+    void aSessionReportedAfterTheDeletionIsNotRemembered() {
+        given(left(5))
+                .when(opened("phone", "g1", 6))
+                .thenNothing()
+                .when(closed("phone", 7))
+                .thenNothing()
+                .at(at(60))
+                .when(TimePassed::new)
+                .thenNothing()
+                .thenState(presence -> assertThat(presence.lastSeenAt()).isNull());
     }
 
     @Test
     void aUserStaysOnlineWhileAnyDeviceIs() {
-        opened("phone", "g1", 0);
-        opened("laptop", "g1", 1);
-        closed("phone", 2);
-        assertThat(passed(60)).isEmpty();
-        assertThat(presence.online()).isTrue();
+        given(opened("phone", "g1", 0), opened("laptop", "g1", 1), closed("phone", 2))
+                .at(at(60))
+                .when(TimePassed::new)
+                .thenNothing()
+                .thenState(presence -> assertThat(presence.online()).isTrue());
     }
 
     @Test
-    void aUserGoesOfflineSomeTimeAfterTheLastDeviceLeft() {
-        opened("phone", "g1", 0);
-        closed("phone", 5);
-        assertThat(passed(14)).isEmpty();
-        assertThat(passed(15)).containsExactly(new UserWentOffline(ANA, 4, at(5), at(15)));
-        assertThat(presence.lastSeenAt()).isEqualTo(at(5));
-        assertThat(passed(16)).isEmpty();
+    void aUserGoesOfflineADebounceAfterTheLastDevice() {
+        given(opened("phone", "g1", 0), closed("phone", 5))
+                .at(at(14))
+                .when(TimePassed::new)
+                .thenNothing()
+                .at(at(15))
+                .when(TimePassed::new)
+                .then(new UserWentOffline(ANA, 4, at(5), at(15)))
+                .thenState(presence -> assertThat(presence.lastSeenAt()).isEqualTo(at(5)))
+                .at(at(16))
+                .when(TimePassed::new)
+                .thenNothing();
     }
 
     @Test
-    void aReconnectInTimeIsLoggedAndIsNoChangeOfStatus() {
-        opened("phone", "g1", 0);
-        closed("phone", 5);
-        List<PresenceEvent> events = opened("phone", "g2", 14);
-        assertThat(events).singleElement().isInstanceOfSatisfying(ConnectionLogged.class, logged -> {
-            assertThat(logged.type()).isEqualTo(ConnectionType.RECONNECT);
-            assertThat(logged.reason()).isNull();
-        });
-        assertThat(passed(60)).isEmpty();
-        assertThat(presence.online()).isTrue();
+    void aReconnectInTimeIsLoggedAndChangesNoStatus() {
+        given(opened("phone", "g1", 0), closed("phone", 5))
+                .when(opened("phone", "g2", 14))
+                .thenEvent(ConnectionLogged.class, logged -> {
+                    assertThat(logged.type()).isEqualTo(ConnectionType.RECONNECT);
+                    assertThat(logged.reason()).isNull();
+                })
+                .at(at(60))
+                .when(TimePassed::new)
+                .thenNothing()
+                .thenState(presence -> assertThat(presence.online()).isTrue());
     }
 
     @Test
-    void whoComesBackTooLateWentOfflineBefore() {
-        opened("phone", "g1", 0);
-        closed("phone", 5);
-        assertThat(opened("phone", "g1", 15))
-                .extracting(Object::getClass)
-                .containsExactly(UserWentOffline.class, ConnectionLogged.class, UserCameOnline.class);
-        assertThat(((ConnectionLogged) told.get(told.size() - 2)).type()).isEqualTo(ConnectionType.CONNECT);
+    void aUserBackTooLateWentOfflineBefore() {
+        given(opened("phone", "g1", 0), closed("phone", 5))
+                .when(opened("phone", "g1", 15))
+                .thenEventTypes(UserWentOffline.class, ConnectionLogged.class, UserCameOnline.class)
+                .thenEvents(events ->
+                        assertThat(((ConnectionLogged) events.get(1)).type()).isEqualTo(ConnectionType.CONNECT));
     }
 
     @Test
     void anotherDeviceIsNoReconnect() {
-        opened("phone", "g1", 0);
-        closed("phone", 5);
-        assertThat(opened("laptop", "g1", 6))
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        ConnectionLogged.class,
-                        logged -> assertThat(logged.type()).isEqualTo(ConnectionType.CONNECT));
+        given(opened("phone", "g1", 0), closed("phone", 5))
+                .when(opened("laptop", "g1", 6))
+                .thenEvent(ConnectionLogged.class, hasType(ConnectionType.CONNECT));
     }
 
     @Test
     void aDisconnectIsLoggedWithItsReasonAndItsDevice() {
-        opened("phone", "g1", 0);
-        assertThat(closed("phone", 5)).singleElement().isInstanceOfSatisfying(ConnectionLogged.class, logged -> {
+        given(opened("phone", "g1", 0)).when(closed("phone", 5)).thenEvent(ConnectionLogged.class, logged -> {
             assertThat(logged.type()).isEqualTo(ConnectionType.DISCONNECT);
             assertThat(logged.reason()).isEqualTo("transport-close");
             assertThat(logged.device()).isEqualTo("phone");
@@ -145,49 +152,51 @@ class PresenceDeciderTest {
     }
 
     @Test
-    void aFactThatIsToldAgainChangesNothing() {
-        opened("phone", "g1", 0);
-        assertThat(opened("phone", "g1", 3)).isEmpty();
-        closed("phone", 5);
-        UserPresence before = presence;
-        assertThat(closed("phone", 9)).isEmpty();
-        assertThat(presence).isEqualTo(before);
+    void aRepeatedFactChangesNothing() {
+        given(opened("phone", "g1", 0))
+                .when(opened("phone", "g1", 3))
+                .thenNothing()
+                .when(closed("phone", 5))
+                .thenAccepted()
+                .when(closed("phone", 9))
+                .thenUnchanged();
     }
 
     @Test
-    void theEndOfASessionThatNobodyKnowsChangesNothing() {
-        assertThat(closed("phone", 5)).isEmpty();
-        assertThat(presence).isEqualTo(UserPresence.unknown(ANA));
+    void theEndOfAnUnknownSessionChangesNothing() {
+        given().when(closed("phone", 5))
+                .thenUnchanged()
+                .thenState(presence -> assertThat(presence).isEqualTo(UserPresence.unknown(ANA)));
     }
 
     @Test
-    void aLostGatewayTakesItsSessionsWithItAndSaysSo() {
-        opened("phone", "g1", 0);
-        opened("laptop", "g1", 1);
-        List<PresenceEvent> events = lost("g1", 20, 31);
-        assertThat(events).hasSize(3);
-        assertThat(events.subList(0, 2))
-                .allSatisfy(
-                        event -> assertThat(((ConnectionLogged) event).reason()).isEqualTo("gateway-lost"));
-        assertThat(events.getLast()).isEqualTo(new UserWentOffline(ANA, 6, at(20), at(31)));
+    void aLostGatewayEndsItsSessionsAndLogsIt() {
+        given(opened("phone", "g1", 0), opened("laptop", "g1", 1))
+                .when(lost("g1", 20, 31))
+                .thenEvents(events -> {
+                    assertThat(events).hasSize(3);
+                    assertThat(events.subList(0, 2))
+                            .allSatisfy(event -> assertThat(((ConnectionLogged) event).reason())
+                                    .isEqualTo("gateway-lost"));
+                    assertThat(events.getLast()).isEqualTo(new UserWentOffline(ANA, 6, at(20), at(31)));
+                });
     }
 
     @Test
-    void whoIsOnAnotherGatewayTooStaysOnline() {
-        opened("phone", "g1", 0);
-        opened("laptop", "g2", 1);
-        assertThat(lost("g1", 20, 31)).singleElement().isInstanceOf(ConnectionLogged.class);
-        assertThat(presence.online()).isTrue();
-        assertThat(lost("g3", 20, 31)).isEmpty();
+    void aUserOnAnotherGatewayTooStaysOnline() {
+        given(opened("phone", "g1", 0), opened("laptop", "g2", 1))
+                .when(lost("g1", 20, 31))
+                .thenEventTypes(ConnectionLogged.class)
+                .thenState(presence -> assertThat(presence.online()).isTrue())
+                .when(lost("g3", 20, 31))
+                .thenNothing();
     }
 
     @Test
     void aGatewayWronglyLostRestoresItsSessions() {
-        opened("phone", "g1", 0);
-        lost("g1", 20, 31);
-        assertThat(opened("phone", "g1", 33))
-                .extracting(Object::getClass)
-                .containsExactly(ConnectionLogged.class, UserCameOnline.class);
+        given(opened("phone", "g1", 0), lost("g1", 20, 31))
+                .when(opened("phone", "g1", 33))
+                .thenEventTypes(ConnectionLogged.class, UserCameOnline.class);
     }
 
     /**
@@ -196,67 +205,52 @@ class PresenceDeciderTest {
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whatIsToldAddsUp(long seed) {
+    void theEventsOfAnyTriggersAreConsistent(long seed) {
         Random random = new Random(seed);
+        List<PresenceEvent> published = new ArrayList<>();
+        var user = given();
         for (int second = 0; second < 2_000; second++) {
-            String device = "d" + random.nextInt(3);
-            switch (random.nextInt(6)) {
-                case 0, 1 -> opened(device, "g" + random.nextInt(2), second);
-                case 2, 3 -> closed(device, second);
-                case 4 -> passed(second);
-                default -> {
-                    if (random.nextInt(20) == 0) {
-                        lost("g" + random.nextInt(2), second - 11, second);
-                    }
-                }
+            Optional<PresenceTrigger> trigger = anything(random, second);
+            if (trigger.isPresent()) {
+                var decided = user.when(trigger.get());
+                published.addAll(decided.events());
+                user = decided.afterwards();
             }
+            UserPresence presence = user.state();
             assertThat(presence.online()).isEqualTo(!presence.sessions().isEmpty() || presence.offlineAt() != null);
         }
         boolean online = false;
-        for (int i = 0; i < told.size(); i++) {
-            assertThat(told.get(i).version()).isEqualTo(i + 1);
-            if (told.get(i) instanceof UserCameOnline) {
+        for (int i = 0; i < published.size(); i++) {
+            assertThat(published.get(i).version()).isEqualTo(i + 1);
+            if (published.get(i) instanceof UserCameOnline) {
                 assertThat(online).isFalse();
                 online = true;
-            } else if (told.get(i) instanceof UserWentOffline) {
+            } else if (published.get(i) instanceof UserWentOffline) {
                 assertThat(online).isTrue();
                 online = false;
             }
         }
-        passed(2_100);
-        assertThat(presence.online()).isEqualTo(!presence.sessions().isEmpty());
+        user.at(at(2_100))
+                .when(TimePassed::new)
+                .thenState(presence -> assertThat(presence.online())
+                        .isEqualTo(!presence.sessions().isEmpty()));
     }
 
-    private List<PresenceEvent> opened(String device, String gateway, int second) {
-        return decide(new PresenceTrigger.Opened(
-                new SessionOpened(ANA, "s-" + device, gateway, device, "websocket", at(second))));
+    /** Rarely a lost gateway; empty where nothing happens. */
+    private static Optional<PresenceTrigger> anything(Random random, int second) {
+        String device = "d" + random.nextInt(3);
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> Optional.of(opened(device, "g" + random.nextInt(2), second));
+            case 2, 3 -> Optional.of(closed(device, second));
+            case 4 -> Optional.of(new TimePassed(at(second)));
+            default ->
+                random.nextInt(20) == 0
+                        ? Optional.of(lost("g" + random.nextInt(2), second - 11, second))
+                        : Optional.empty();
+        };
     }
 
-    private List<PresenceEvent> closed(String device, int second) {
-        return decide(
-                new PresenceTrigger.Closed(new SessionClosed(ANA, "s-" + device, "g", "transport-close", at(second))));
-    }
-
-    private List<PresenceEvent> lost(String gateway, int lastHeard, int second) {
-        return decide(new PresenceTrigger.GatewayLost(gateway, at(lastHeard), at(second)));
-    }
-
-    private List<PresenceEvent> left(int second) {
-        return decide(new PresenceTrigger.Left(at(second)));
-    }
-
-    private List<PresenceEvent> passed(int second) {
-        return decide(new PresenceTrigger.TimePassed(at(second)));
-    }
-
-    private List<PresenceEvent> decide(PresenceTrigger happening) {
-        Decision decision = PresenceDecider.decide(presence, happening, DEBOUNCE);
-        presence = decision.next();
-        told.addAll(decision.events());
-        return decision.events();
-    }
-
-    private static Instant at(int second) {
-        return START.plusSeconds(second);
+    private static Consumer<ConnectionLogged> hasType(ConnectionType type) {
+        return logged -> assertThat(logged.type()).isEqualTo(type);
     }
 }

@@ -82,7 +82,7 @@ class MeetingsTest {
     }
 
     @Test
-    void whatIsBeforeAnUnreadableRecordIsWritten() {
+    void recordsBeforeAnUnreadableOneAreWritten() {
         ConsumerRecord<String, byte[]> broken = new ConsumerRecord<>("chats", 0, 1, "x", new byte[] {'?'});
         Envelope.put(broken.headers(), Envelope.TYPE, EVENTS.types().nameOf(opened));
         assertThatThrownBy(() -> meetings.apply(List.of(record(opened), broken)))

@@ -124,7 +124,7 @@ class PresencePartitionTest {
     }
 
     @Test
-    void aUserWhoComesBackGoesOnWithTheNextVersion() {
+    void aReturningUserContinuesWithTheNextVersion() {
         deciding.alive(GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);
         deciding.closed(ana, "s1", GATEWAY);
@@ -136,7 +136,7 @@ class PresencePartitionTest {
     }
 
     @Test
-    void aStatusIsShownToPartnersWhomNoBlockHides() {
+    void aStatusIsShownToUnblockedPartners() {
         deciding.chatPartners.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), Instant.EPOCH));
         deciding.blocks.apply(new Blocked(carla, ana));
         deciding.opened(ana, "s1", GATEWAY);

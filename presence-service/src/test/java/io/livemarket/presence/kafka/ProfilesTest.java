@@ -67,7 +67,7 @@ class ProfilesTest {
     }
 
     @Test
-    void partnersSeeThatAnAccountWasDeletedAndNoNameOfIt() {
+    void partnersSeeADeletedAccountWithoutItsName() {
         ProducerRecord<String, byte[]> notice =
                 notice(new UserEvent.UserDeleted(ana, 3, NOW)).orElseThrow();
         assertThat(EventCodec.of(ProfileNotice.class).read(notice.headers(), notice.value()))

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -118,7 +119,7 @@ public final class DeadLetterDesk {
     /** @throws ApiException {@code dead_letter_not_found} */
     Shown show(Place place) {
         return locked(() -> {
-            Found found = find(place);
+            Found found = find(place, false);
             Map<String, @Nullable String> headers = new LinkedHashMap<>();
             for (Header header : found.record().headers()) {
                 headers.put(
@@ -137,8 +138,9 @@ public final class DeadLetterDesk {
 
     /**
      * Replays or drops a letter exactly once, however often the request is repeated and at whichever instance. The note
-     * of an earlier handling is read after earlier writers are fenced, and the new note is committed together with the
-     * replayed record.
+     * of an earlier handling is read after earlier writers are fenced, also where the transaction of an engine is open
+     * before it, and the new note is committed together with the replayed record. A failed commit may have been a
+     * commit: its repeat finds the note.
      *
      * @param wanted {@code REPLAYED} or {@code DROPPED}
      * @return the letter as this request or an earlier one left it
@@ -146,9 +148,9 @@ public final class DeadLetterDesk {
      */
     DeadLetter handle(Place place, State wanted, UUID operator) {
         return locked(() -> {
-            find(place);
+            find(place, false);
             try (FencingWriter writer = writers.get()) {
-                Found found = find(place);
+                Found found = find(place, true);
                 Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
                 List<ProducerRecord<String, byte[]>> records =
                         DeadLetterDecision.records(found.letter(), found.record(), wanted, operator, now);
@@ -164,7 +166,8 @@ public final class DeadLetterDesk {
     /** A letter in its present state, and its record. */
     private record Found(DeadLetter letter, ConsumerRecord<String, byte[]> record) {}
 
-    private Found find(Place place) {
+    /** @param settled whether to wait for transactions that are open before the newest note */
+    private Found find(Place place, boolean settled) {
         if (!topics.holds(place.topic())
                 || !reader.topics().contains(place.topic())
                 || !reader.partitions(List.of(place.topic())).contains(place.topicPartition())) {
@@ -172,14 +175,19 @@ public final class DeadLetterDesk {
         }
         DeadLetterLog log = new DeadLetterLog(topics);
         Map<Long, ConsumerRecord<String, byte[]>> there = new HashMap<>();
-        reader.read(Map.of(place.topicPartition(), place.offset()), Long.MAX_VALUE, record -> {
+        Consumer<ConsumerRecord<String, byte[]>> visitor = record -> {
             if (record.offset() == place.offset()) {
                 log.take(record);
                 there.put(place.offset(), record);
             } else if (place.toString().equals(Envelope.text(record.headers(), Envelope.DEAD_LETTER))) {
                 log.take(record);
             }
-        });
+        };
+        if (settled) {
+            reader.readAllWritten(place.topicPartition(), place.offset(), visitor);
+        } else {
+            reader.read(Map.of(place.topicPartition(), place.offset()), Long.MAX_VALUE, visitor);
+        }
         Optional<DeadLetter> letter = log.at(place.offset());
         ConsumerRecord<String, byte[]> record = there.get(place.offset());
         if (letter.isEmpty() || record == null) {

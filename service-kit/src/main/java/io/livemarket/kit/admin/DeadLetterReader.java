@@ -4,7 +4,6 @@ import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,9 +25,16 @@ final class DeadLetterReader {
     private static final int ASK_MS = 5_000;
 
     private final KafkaClients clients;
+    private final Duration within;
 
     DeadLetterReader(KafkaClients clients) {
+        this(clients, WITHIN);
+    }
+
+    /** @param within the longest time of one reading */
+    DeadLetterReader(KafkaClients clients, Duration within) {
         this.clients = clients;
+        this.within = within;
     }
 
     /**
@@ -54,7 +60,7 @@ final class DeadLetterReader {
 
     /** The partitions of topics, which must exist. */
     List<TopicPartition> partitions(Collection<String> topics) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed")) {
             return topics.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition()))
@@ -63,7 +69,8 @@ final class DeadLetterReader {
     }
 
     /**
-     * Visits the committed records of partitions, in order within each partition.
+     * Visits the committed records of partitions, in order within each partition: those before the first transaction
+     * that is open.
      *
      * @param from the first wanted offset of each partition
      * @param newest the most records before a partition's end that are read
@@ -71,31 +78,57 @@ final class DeadLetterReader {
      * @throws TimeoutException when the ends were not reached within eight seconds
      */
     boolean read(Map<TopicPartition, Long> from, long newest, Consumer<ConsumerRecord<String, byte[]>> visitor) {
-        long deadline = System.nanoTime() + WITHIN.toNanos();
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            consumer.assign(from.keySet());
-            Map<TopicPartition, Long> first = consumer.beginningOffsets(from.keySet());
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(from.keySet()));
-            boolean[] leftOut = {false};
-            from.forEach((partition, offset) -> {
-                long wanted = Math.max(ClusterAnswers.entry(first, partition), offset);
-                long end = ClusterAnswers.entry(ends, partition);
-                long begin = Math.max(wanted, end - newest);
-                leftOut[0] |= begin > wanted;
-                consumer.seek(partition, Math.min(begin, Math.max(end, ClusterAnswers.entry(first, partition))));
-            });
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                if (System.nanoTime() > deadline) {
-                    throw new TimeoutException("The dead letters could not be read within " + WITHIN);
-                }
-                consumer.poll(Duration.ofMillis(100)).forEach(visitor);
-            }
-            return leftOut[0];
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed")) {
+            return read(consumer, from, consumer.endOffsets(from.keySet()), newest, visitor);
         }
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    /**
+     * Visits all committed records of a partition that were written before the call, also those behind a transaction
+     * that is open, once it has ended.
+     *
+     * @param from the first wanted offset
+     * @throws TimeoutException when the end was not reached within eight seconds
+     */
+    void readAllWritten(TopicPartition partition, long from, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        Map<TopicPartition, Long> ends;
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_uncommitted")) {
+            ends = consumer.endOffsets(List.of(partition));
+        }
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed")) {
+            read(consumer, Map.of(partition, from), ends, Long.MAX_VALUE, visitor);
+        }
+    }
+
+    private boolean read(
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> ends,
+            long newest,
+            Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        long deadline = System.nanoTime() + within.toNanos();
+        consumer.assign(from.keySet());
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(from.keySet());
+        boolean[] leftOut = {false};
+        from.forEach((partition, offset) -> {
+            long wanted = Math.max(ClusterAnswers.entry(first, partition), offset);
+            long end = ClusterAnswers.entry(ends, partition);
+            long begin = Math.max(wanted, end - newest);
+            leftOut[0] |= begin > wanted;
+            consumer.seek(partition, Math.min(begin, Math.max(end, ClusterAnswers.entry(first, partition))));
+        });
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("The dead letters could not be read within " + within);
+            }
+            consumer.poll(Duration.ofMillis(100)).forEach(visitor);
+        }
+        return leftOut[0];
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(String isolation) {
         Map<String, Object> config = clients.consumer("dead-letters");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MS);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -17,7 +17,10 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.boot.health.contributor.Status;
 
-/** Measures this instance by its health and its meters. It keeps no state, and costs nothing while no operator asks. */
+/**
+ * Measures this instance by its health and its meters. It keeps no state, and costs nothing between an operator's
+ * requests.
+ */
 public final class InstanceMonitor {
 
     private static final long WINDOW_MS = 1_000;

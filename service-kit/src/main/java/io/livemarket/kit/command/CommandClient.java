@@ -3,8 +3,7 @@ package io.livemarket.kit.command;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.Phases;
-import io.livemarket.kit.health.Part;
-import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -21,8 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Sends commands and returns their answers to the waiting callers: it reads the topics of answers, and completes the
@@ -31,17 +28,15 @@ import org.springframework.context.SmartLifecycle;
  *
  * @param <R> the type of an answer
  */
-public final class CommandClient<R> implements SmartLifecycle, Part {
+public final class CommandClient<R> extends FollowedTopics {
 
     private final String name;
     private final KafkaClients clients;
-    private final Runnable provision;
     private final String origin;
     private final Duration timeout;
     private final PendingCommands<R> pending;
     private final Map<Topic, Consumer<ConsumerRecord<String, byte[]>>> handlers = new LinkedHashMap<>();
     private final Collection<Topic> topics;
-    private volatile @Nullable TopicTail tail;
 
     /**
      * The topic of answers.
@@ -64,10 +59,10 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
             Collection<Topic> topics,
             String origin,
             Duration timeout) {
+        super(provisioner, topics);
         this.name = answers.topic().name() + "-answers";
         this.clients = clients;
         this.topics = List.copyOf(topics);
-        this.provision = () -> provisioner.provision(topics);
         this.origin = origin;
         this.timeout = timeout;
         this.pending = new PendingCommands<R>().measuredBy(clients);
@@ -123,32 +118,12 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     }
 
     @Override
-    public void start() {
-        provision.run();
-        tail = TopicTail.fromEnd(name, clients, List.copyOf(handlers.keySet()), this::read);
-    }
-
-    @Override
-    public void stop() {
-        TopicTail running = tail;
-        tail = null;
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
+    protected List<TopicTail> follow() {
+        return List.of(TopicTail.fromEnd(name, clients, List.copyOf(handlers.keySet()), this::read));
     }
 
     @Override
     public int getPhase() {
         return Phases.ANSWERS;
-    }
-
-    @Override
-    public PartStatus status() {
-        return TopicTail.statusOf(tail);
     }
 }

@@ -32,7 +32,8 @@ public final class KnownTopics implements SmartLifecycle {
     }
 
     /**
-     * Asks until the cluster answers, for 30 s at most: a service also starts without a cluster, and is not ready then.
+     * Repeats the request until the cluster answers, for 30 s at most: a service also starts without a cluster, and is
+     * not ready then.
      */
     @Override
     public void start() {

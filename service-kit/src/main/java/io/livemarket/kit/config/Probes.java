@@ -21,7 +21,7 @@ public class Probes {
         return new Liveness(clients.threads(), properties.policy());
     }
 
-    /** The status of the group {@code readiness}; the overall health goes on showing the parts that catch up. */
+    /** The status of the group {@code readiness}; the overall health continues to show the parts that catch up. */
     @Bean
     @Qualifier("readiness")
     ReadyOnce readinessStatus(ApplicationAvailability availability) {

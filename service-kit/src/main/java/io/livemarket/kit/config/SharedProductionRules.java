@@ -27,8 +27,21 @@ public final class SharedProductionRules implements ProductionRule {
                 problems.accept(address + " must be given: the default is this machine");
             }
         }
+        checkExternalIssuer(settings, problems);
         if (!settings.apply("livemarket.mongodb.enabled").equals("false")) {
             checkStore(settings, problems);
+        }
+    }
+
+    /**
+     * Checks that the keys of the external issuer come over TLS, or from this machine: an impostor's keys would sign
+     * for every user.
+     */
+    private static void checkExternalIssuer(UnaryOperator<String> settings, Consumer<String> problems) {
+        String keys = settings.apply("livemarket.auth.external.jwks-uri");
+        if (!keys.isEmpty() && !keys.startsWith("https://") && !ProductionRule.isLocal(keys)) {
+            problems.accept(
+                    "livemarket.auth.external.jwks-uri must be an https address: keys of another could be slipped in on the way");
         }
     }
 

@@ -82,7 +82,7 @@ final class CommandPoller implements PartitionWorker.Commands {
             try (Consumer<String, byte[]> opened = consumers.get()) {
                 consumer = opened;
                 committed = Map.of();
-                opened.subscribe(List.of(parts.settings().commands().name()), new Assignments(opened));
+                opened.subscribe(List.of(parts.settings().topics().commands().name()), new Assignments(opened));
                 poll(opened);
             } catch (WakeupException e) {
                 log.debug("{} stops", parts.settings().name());
@@ -249,7 +249,7 @@ final class CommandPoller implements PartitionWorker.Commands {
     }
 
     private TopicPartition partition(int partition) {
-        return new TopicPartition(parts.settings().commands().name(), partition);
+        return new TopicPartition(parts.settings().topics().commands().name(), partition);
     }
 
     @Override

@@ -94,10 +94,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
      */
     @Override
     public void start() {
-        topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal())
-                .distinct()
-                .toList());
-        topics.provision(Stream.concat(Stream.of(settings.deadLetters()), feed.topics().stream())
+        topics.provisionAlike(settings.topics().alike().toList());
+        topics.provision(Stream.concat(Stream.of(settings.topics().deadLetters()), feed.topics().stream())
                 .toList());
         failure = null;
         Running started = new Running();
@@ -198,7 +196,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         Running() {
             Map<String, TopicDescription> described = describe();
             TopicDescription commands =
-                    ClusterAnswers.entry(described, settings.commands().name());
+                    ClusterAnswers.entry(described, settings.topics().commands().name());
             positions = new CommandPosition(commands.topicId());
             identity = settings.stateVersion() + "/"
                     + names().stream()
@@ -226,7 +224,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             try {
                 return LargestRecords.of(facts.maxMessageBytes(Stream.concat(
                                 names().stream().skip(1),
-                                Stream.of(settings.deadLetters().name()))
+                                Stream.of(settings.topics().deadLetters().name()))
                         .distinct()
                         .toList()));
             } catch (InterruptedException e) {
@@ -269,10 +267,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         }
 
         private List<String> names() {
-            return Stream.of(settings.commands(), settings.events(), settings.journal())
-                    .map(Topic::name)
-                    .distinct()
-                    .toList();
+            return settings.topics().alike().map(Topic::name).toList();
         }
 
         private Map<String, TopicDescription> describe() {
@@ -381,7 +376,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public DecidedUpTo committedPosition(int partition) throws InterruptedException {
             return facts.committed(
-                    settings.group(), new TopicPartition(settings.commands().name(), partition));
+                    settings.group(),
+                    new TopicPartition(settings.topics().commands().name(), partition));
         }
 
         @Override

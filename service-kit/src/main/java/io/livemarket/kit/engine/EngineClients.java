@@ -98,7 +98,7 @@ final class EngineClients {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16 * 1024 * 1024);
-        // Between two transactions the coordinator may ask to wait; the default of 100 ms would be all the latency.
+        // Between two transactions the coordinator may require a wait; the default of 100 ms would be all the latency.
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
         config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);

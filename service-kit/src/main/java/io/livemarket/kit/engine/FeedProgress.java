@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 final class FeedProgress {
 
     /**
-     * The longest time and the most records with changes in memory alone: the bound of what is read again after a
-     * failure.
+     * The longest time and the most records with changes in memory alone: the bound of the records that are read again
+     * after a failure.
      */
     private static final long HELD_AT_MOST_MILLIS = 10_000;
 

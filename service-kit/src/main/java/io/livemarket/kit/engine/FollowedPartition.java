@@ -22,7 +22,7 @@ final class FollowedPartition {
     private long writtenAt;
 
     /**
-     * @param fold the fold, which goes on from a state after {@link Restoration#begin}
+     * @param fold the fold, which continues from a state after {@link Restoration#begin}
      * @param clock epoch milliseconds
      */
     FollowedPartition(LogFold fold, LongSupplier clock) {

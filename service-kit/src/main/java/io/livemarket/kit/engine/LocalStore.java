@@ -14,7 +14,7 @@ public interface LocalStore {
     /**
      * Opens the store. A damaged store is empty afterwards.
      *
-     * @throws LocalStoreException when it can neither be opened nor made again
+     * @throws LocalStoreException when it can neither be opened nor recreated
      */
     default void open() {}
 

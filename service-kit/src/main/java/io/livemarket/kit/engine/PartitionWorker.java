@@ -79,14 +79,19 @@ final class PartitionWorker {
         EngineSettings settings = parts.settings();
         RecordSizes sizes = parts.sizes();
         this.state = new PartitionState(
-                parts.store(partition), sizes, settings.journal().name());
+                parts.store(partition), sizes, settings.topics().journal().name());
         this.decision = new BatchDecision(
                 state,
                 () -> parts.factory().create(partition, state),
                 () -> new Outputs(
-                        settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing(), sizes));
-        this.events = new TopicPartition(settings.events().name(), partition);
-        this.journal = new TopicPartition(settings.journal().name(), partition);
+                        settings.topics().events(),
+                        settings.topics().deadLetters(),
+                        partition,
+                        settings.name(),
+                        parts.tracing(),
+                        sizes));
+        this.events = new TopicPartition(settings.topics().events().name(), partition);
+        this.journal = new TopicPartition(settings.topics().journal().name(), partition);
         this.thread =
                 Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
         this.pulse = new Pulse(thread.getName());

@@ -26,8 +26,8 @@ final class Restoration {
         this.parts = parts;
         this.partition = partition;
         this.state = state;
-        this.events = new TopicPartition(parts.settings().events().name(), partition);
-        this.journal = new TopicPartition(parts.settings().journal().name(), partition);
+        this.events = new TopicPartition(parts.settings().topics().events().name(), partition);
+        this.journal = new TopicPartition(parts.settings().topics().journal().name(), partition);
     }
 
     /** The ends of the partition's events, journal and commands, open transactions included. */
@@ -37,7 +37,7 @@ final class Restoration {
     }
 
     private TopicPartition commands() {
-        return new TopicPartition(parts.settings().commands().name(), partition);
+        return new TopicPartition(parts.settings().topics().commands().name(), partition);
     }
 
     /** Makes the state the fold of these logs, up to some place of theirs. */
@@ -68,7 +68,7 @@ final class Restoration {
         }
     }
 
-    /** A fold that goes on from the state. */
+    /** A fold that continues from the state. */
     LogFold fold(PartitionDecider decider) {
         return new LogFold(state, decider, events, journal, parts.positions());
     }

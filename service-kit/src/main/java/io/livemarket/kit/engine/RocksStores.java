@@ -60,8 +60,8 @@ final class RocksStores implements AutoCloseable {
      */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     /**
-     * The number of times that the database was made again. Whatever a partition has read of an earlier generation is
-     * of no use.
+     * The number of times that the database was recreated. Whatever a partition has read of an earlier generation is of
+     * no use.
      */
     private volatile long generation;
 
@@ -205,7 +205,7 @@ final class RocksStores implements AutoCloseable {
     private void closeDatabase() {
         RocksDB opened = database;
         if (opened == null) {
-            return; // The database could not be made again.
+            return; // The database could not be recreated.
         }
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             opened.flush(flush);

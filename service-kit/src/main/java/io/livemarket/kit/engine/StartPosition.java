@@ -29,7 +29,7 @@ final class StartPosition {
     StartPosition(EngineParts parts, int partition, BooleanSupplier goOn) {
         this.parts = parts;
         this.partition = partition;
-        this.commands = new TopicPartition(parts.settings().commands().name(), partition);
+        this.commands = new TopicPartition(parts.settings().topics().commands().name(), partition);
         this.goOn = goOn;
     }
 
@@ -124,8 +124,10 @@ final class StartPosition {
 
     private DecidedUpTo lastNamed(Map<String, Long> commandIds) throws InterruptedException {
         DecidedUpTo[] last = {DecidedUpTo.NOTHING};
-        TopicPartition events = new TopicPartition(parts.settings().events().name(), partition);
-        TopicPartition journal = new TopicPartition(parts.settings().journal().name(), partition);
+        TopicPartition events =
+                new TopicPartition(parts.settings().topics().events().name(), partition);
+        TopicPartition journal =
+                new TopicPartition(parts.settings().topics().journal().name(), partition);
         List<TopicPartition> logs = Stream.of(events, journal).distinct().toList();
         Map<TopicPartition, Long> ends = parts.topics().ends(logs);
         for (TopicPartition decided : logs) {

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the cluster about the topics of an engine. */
+/** Reads the facts about an engine's topics from the cluster. */
 final class TopicFacts {
 
     private static final Logger log = LoggerFactory.getLogger(TopicFacts.class);

@@ -53,7 +53,7 @@ public final class Liveness implements HealthIndicator, MeterBinder {
         return faults;
     }
 
-    /** Logs a fault once, when it is new, since health is asked for every few seconds. */
+    /** Logs a fault once, when it is new, since health is requested every few seconds. */
     private synchronized void report(Map<String, Object> faults) {
         faults.forEach((thread, fault) -> {
             if (!known.contains(thread)) {

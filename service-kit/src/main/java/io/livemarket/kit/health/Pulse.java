@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 public final class Pulse {
 
-    /** The most failures that are remembered, which a {@link LivenessPolicy} can ask for. */
+    /** The most failures that are remembered, which a {@link LivenessPolicy} can request. */
     static final int REMEMBERED = 100;
 
     private static final long RESTS = 0;

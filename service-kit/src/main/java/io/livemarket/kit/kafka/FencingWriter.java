@@ -11,10 +11,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits records for all instances of a service that share a transactional id: once a writer is made, no earlier
@@ -33,11 +29,17 @@ public final class FencingWriter implements AutoCloseable {
      * @throws KafkaException when the cluster does not answer
      */
     public FencingWriter(KafkaClients clients, String clientId, String transactionalId) {
-        Map<String, Object> config = clients.producer(clientId);
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWERS_WITHIN_MS);
-        producer = new KafkaProducer<>(config);
+        this(new KafkaProducer<>(settings(clients, clientId, transactionalId)));
+    }
+
+    /**
+     * Fences all earlier writers of the producer's transactional id.
+     *
+     * @param producer closed with this writer
+     * @throws KafkaException when the cluster does not answer
+     */
+    public FencingWriter(Producer<String, byte[]> producer) {
+        this.producer = producer;
         try {
             producer.initTransactions();
         } catch (RuntimeException e) {
@@ -46,11 +48,22 @@ public final class FencingWriter implements AutoCloseable {
         }
     }
 
+    /** The settings of a writer's producer. */
+    public static Map<String, Object> settings(KafkaClients clients, String clientId, String transactionalId) {
+        Map<String, Object> config = clients.producer(clientId);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWERS_WITHIN_MS);
+        return config;
+    }
+
     /**
      * Commits records in one transaction.
      *
      * @return the places of the records, in their order
-     * @throws KafkaException when the outcome is unknown, or a later writer was made ({@link #isFenced})
+     * @throws KafkaException when a later writer was made, or for any other failure. The records may be committed
+     *     nevertheless: the next writer settles the transaction, and a reader then finds the records in the log, or
+     *     does not ({@link FencedLog})
      */
     public List<RecordMetadata> commit(List<ProducerRecord<String, byte[]>> records) {
         producer.beginTransaction();
@@ -69,19 +82,6 @@ public final class FencingWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted after a commit", e);
         }
-    }
-
-    /**
-     * Whether a commit failed, with nothing committed, because a later writer was made. A coordinator takes the commit
-     * of the writer just before for a repeat of it, and answers that the transaction, which the later writer has
-     * aborted, is in no state for a commit (KIP-890).
-     */
-    public static boolean isFenced(@Nullable Throwable failure) {
-        return failure != null
-                && (failure instanceof ProducerFencedException
-                        || failure instanceof InvalidProducerEpochException
-                        || failure instanceof InvalidTxnStateException
-                        || isFenced(failure.getCause()));
     }
 
     /** Closes without a wait: the next writer aborts an open transaction. */

@@ -17,7 +17,7 @@ public final class TopicIds {
     private TopicIds() {}
 
     /**
-     * Asks the cluster for the ids of topics.
+     * Requests the ids of topics from the cluster.
      *
      * @return the ids, by the names of the topics
      * @throws KafkaException where the cluster does not answer, or does not know one of the topics

@@ -89,7 +89,7 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Creates the missing topics, and returns when all topics can be read and written: a broker learns of a topic later
+     * Creates the missing topics, and returns when all topics can be read and written: a broker knows a topic later
      * than the controller confirms its creation, on a busy machine by more than 30 s.
      *
      * @throws IllegalStateException when for 200 s the cluster did not answer, or refused, or topics had no leader, or

@@ -1,33 +1,25 @@
 package io.livemarket.kit.kafka;
 
 import io.livemarket.events.kafka.Topic;
-import io.livemarket.kit.config.Phases;
-import io.livemarket.kit.health.Part;
-import io.livemarket.kit.health.PartStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps a service's memory of topics up to date: read before the engines and the read models start, and followed from
  * then on. The start fails when the topics cannot be read in time, because without them wrong decisions and answers
  * would be made.
  */
-public final class TopicView implements SmartLifecycle, Part {
+public final class TopicView extends FollowedTopics {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
-    private final TopicProvisioner topics;
     private final List<Topic> read;
     private final Supplier<TopicTail> tails;
-    private volatile @Nullable TopicTail tail;
 
     /**
      * A view that a tail keeps up to date.
@@ -36,7 +28,7 @@ public final class TopicView implements SmartLifecycle, Part {
      * @param tails starts the tail
      */
     public TopicView(TopicProvisioner topics, List<Topic> read, Supplier<TopicTail> tails) {
-        this.topics = topics;
+        super(topics, read);
         this.read = read;
         this.tails = tails;
     }
@@ -63,41 +55,13 @@ public final class TopicView implements SmartLifecycle, Part {
     }
 
     @Override
-    public void start() {
-        topics.provision(read);
-        TopicTail reading = tails.get();
-        tail = reading;
-        try {
-            if (!reading.awaitReady(READY_WITHIN)) {
-                throw new IllegalStateException(names() + " could not be read within " + READY_WITHIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while reading " + names(), e);
-        }
-    }
-
-    private String names() {
-        return read.stream().map(Topic::name).collect(Collectors.joining(" and "));
+    protected List<TopicTail> follow() {
+        return List.of(tails.get());
     }
 
     @Override
-    public void stop() {
-        TopicTail reading = tail;
-        tail = null;
-        if (reading != null) {
-            reading.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.VIEWS;
+    protected void begun() {
+        requireReady(READY_WITHIN);
     }
 
     /**
@@ -108,22 +72,15 @@ public final class TopicView implements SmartLifecycle, Part {
      * @return false where they were not handled by then, or the view does not run
      */
     public boolean awaitHandled(Map<Integer, Long> offsets, long until) throws InterruptedException {
-        TopicTail reading = tail;
-        if (reading == null) {
+        if (!isRunning()) {
             return false;
         }
         for (Map.Entry<Integer, Long> end : offsets.entrySet()) {
             Duration left = Duration.ofNanos(until - System.nanoTime());
-            if (!reading.awaitPosition(
-                    new TopicPartition(read.getFirst().name(), end.getKey()), end.getValue(), left)) {
+            if (!awaitPosition(new TopicPartition(read.getFirst().name(), end.getKey()), end.getValue(), left)) {
                 return false;
             }
         }
         return true;
-    }
-
-    @Override
-    public PartStatus status() {
-        return TopicTail.statusOf(tail);
     }
 }

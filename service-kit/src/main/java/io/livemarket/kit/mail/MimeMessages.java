@@ -29,7 +29,7 @@ final class MimeMessages {
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
             message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
             message.setSentDate(new Date());
-            // This header asks for no automatic reply (RFC 3834 section 5).
+            // This header requests no automatic reply (RFC 3834 section 5).
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("Content-Language", mail.lang());
             message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides about missing and unreadable events of one projection. A gap may mean that the store lost documents: the
  * partition is replayed from its first record, once. A gap that appears again is the log's own: its aggregate goes into
- * quarantine, where every further event is applied as well as possible, and the partition goes on. For the consumer's
+ * quarantine, where every further event is applied as well as possible, and the partition continues. For the consumer's
  * thread alone.
  */
 final class Incidents implements BatchContext {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of a topic's partitions, asked of the broker: for readers of committed records (their last stable offsets),
- * or of all that is written. One request is under way at a time; all callers that come meanwhile share the next one,
- * which is sent after they came.
+ * The ends of a topic's partitions, requested from the broker: for readers of committed records (their last stable
+ * offsets), or of all that is written. One request is under way at a time; all callers that come meanwhile share the
+ * next one, which is sent after they came.
  */
 public final class LogEnds implements AutoCloseable {
 
@@ -93,7 +93,7 @@ public final class LogEnds implements AutoCloseable {
     }
 
     /**
-     * Asks for the ends: partition number → end, from a request sent after this call; fails when the broker does not
+     * Requests the ends: partition number → end, from a request sent after this call; fails when the broker does not
      * answer within {@link #REQUEST_TIMEOUT}.
      */
     public CompletableFuture<Map<Integer, Long>> ask() {
@@ -137,7 +137,7 @@ public final class LogEnds implements AutoCloseable {
         }
     }
 
-    /** The consumer, which is created for the first caller: some services hardly ask. */
+    /** The consumer, which is created for the first caller: some services hardly request ends. */
     private KafkaConsumer<String, byte[]> open() {
         KafkaConsumer<String, byte[]> opened = consumer;
         if (opened == null) {

@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Makes reads of a read model see every event that was committed before them, at any instance: a read asks the broker
- * for the ends of the log, and waits until the read model has reached them. While the broker does not answer, reads see
- * the applied events.
+ * Makes reads of a read model see every event that was committed before them, at any instance: a read requests the ends
+ * of the log from the broker, and waits until the read model has reached them. While the broker does not answer, reads
+ * see the applied events.
  */
 public final class ReadBarrier implements AutoCloseable {
 
@@ -150,9 +150,9 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * The positions, each at most the end of its partition, which the broker is asked for after the call; unchanged
-     * while it does not answer. Documents that were made from a longer log, of which the present one is a copy, name
-     * positions past its end.
+     * The positions, each at most the end of its partition, which is requested from the broker after the call;
+     * unchanged while it does not answer. Documents that were made from a longer log, of which the present one is a
+     * copy, name positions past its end.
      */
     public Map<Integer, Long> withinLog(Map<Integer, Long> positions) {
         Map<Integer, Long> all = askEnds();

@@ -21,7 +21,44 @@ public final class Callers {
      */
     public static final String MUST_VERIFY_EMAIL = "must_verify_email";
 
+    /**
+     * The claim with the id of a service account, for whose requests the token is (RFC 9068); no person's token has it.
+     */
+    public static final String CLIENT_ID = "client_id";
+
+    /** The scope of service accounts that register, change and delete users of the external issuer. */
+    public static final String USERS_WRITE = "users:write";
+
+    /** The scope of service accounts that open chats between users. */
+    public static final String CHATS_WRITE = "chats:write";
+
+    /** The scope of service accounts that send system messages. */
+    public static final String MESSAGES_SYSTEM = "messages:system";
+
+    /** The claim with the scopes of a service account's token, with spaces between them. */
+    public static final String SCOPE = "scope";
+
+    /** The scopes that service accounts may have. */
+    public static final List<String> SCOPES = List.of(CHATS_WRITE, MESSAGES_SYSTEM, USERS_WRITE);
+
     private Callers() {}
+
+    /** Whether a service account's token has a scope; false for a person's token. */
+    public static boolean hasScope(Jwt token, String scope) {
+        return isService(token)
+                && token.getClaim(SCOPE) instanceof String scopes
+                && List.of(scopes.split(" ")).contains(scope);
+    }
+
+    /** The caller, for the log {@code audit}. */
+    public static String audited(Jwt token) {
+        return (isService(token) ? "Service " : "User ") + id(token);
+    }
+
+    /** Whether the caller is a service account, by a token that auth-service gave it for its secret. */
+    public static boolean isService(Jwt token) {
+        return token.hasClaim(CLIENT_ID);
+    }
 
     /**
      * The caller's user id.

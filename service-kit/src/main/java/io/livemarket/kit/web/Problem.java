@@ -1,20 +1,23 @@
 package io.livemarket.kit.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A problem document (RFC 9457) with members of our own. */
+/** A problem document (RFC 9457) with members of our own, whose JSON is flat. */
 public record Problem(
         String type,
-        String title,
-        String titleEs,
+        @JsonUnwrapped Title title,
         int status,
         @Nullable String detail,
         ErrorCode code,
         boolean retryable,
         @Nullable Long retryAfterMs,
         @Nullable List<ApiException.FieldProblem> errors) {
+
+    /** The text to show a person, in English and Spanish. */
+    public record Title(String title, String titleEs) {}
 
     /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -28,8 +31,7 @@ public record Problem(
     public static Problem of(ErrorCode code, @Nullable String detail, List<ApiException.FieldProblem> errors) {
         return new Problem(
                 "urn:livemarket:problem:" + code.code(),
-                code.message(),
-                code.messageEs(),
+                new Title(code.message(), code.messageEs()),
                 code.status(),
                 code.message().equals(detail) ? null : detail,
                 code,
@@ -40,6 +42,6 @@ public record Problem(
 
     /** This document with the milliseconds after which to try again. */
     public Problem retryAfter(long millis) {
-        return new Problem(type, title, titleEs, status, detail, code, true, millis, errors);
+        return new Problem(type, title, status, detail, code, true, millis, errors);
     }
 }

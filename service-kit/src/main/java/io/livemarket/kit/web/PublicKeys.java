@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of auth-service (RFC 7517). They are fetched at the first use, again after a minute, so that a
- * retired key is refused by then, and at once for a token with an unknown key, at most twice in 2 s. While auth-service
- * does not answer the last keys stay valid.
+ * The public keys of auth-service, or of an external issuer (RFC 7517). They are fetched at the first use, again after
+ * a minute (for an external issuer, the time that is set), so that a retired key is refused by then, and at once for a
+ * token with an unknown key, at most twice in 2 s. While the issuer does not answer, the last keys stay valid.
  */
 public final class PublicKeys implements JWKSource<SecurityContext> {
 
@@ -65,7 +65,7 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
                             .outageTolerantForever()
                             .build());
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("livemarket.auth.jwks-uri is no address", e);
+            throw new IllegalArgumentException("The jwks-uri of livemarket.auth is no address", e);
         }
     }
 
@@ -75,8 +75,8 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     }
 
     /**
-     * The matching keys. Once keys were fetched, an unknown key that may not be asked for yet counts as one that does
-     * not exist.
+     * The matching keys. Once keys were fetched, an unknown key that may not be fetched yet counts as one that does not
+     * exist.
      */
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {

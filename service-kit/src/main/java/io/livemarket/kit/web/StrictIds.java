@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.InitBinder;
 @ControllerAdvice
 class StrictIds {
 
-    /** Registers an editor, since after a converter's refusal Spring asks its own, lenient one. */
+    /** Registers an editor, since after a converter's refusal Spring uses its own, lenient one. */
     @InitBinder
     void ids(WebDataBinder binder) {
         binder.registerCustomEditor(UUID.class, new PropertyEditorSupport() {

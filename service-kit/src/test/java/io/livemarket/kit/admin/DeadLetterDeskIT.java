@@ -13,20 +13,28 @@ import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineTopics;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
+import io.livemarket.kit.kafka.FencingWriter;
+import io.livemarket.kit.testing.UnconfirmedCommits;
 import io.livemarket.kit.web.ApiException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,12 +81,23 @@ class DeadLetterDeskIT {
     }
 
     private DeadLetterDesk desk(long newest) {
-        String prefix = topics.commands.name().replace(".commands", ".");
+        return desk(newest, LIMIT, () -> DeadLetterDesk.writer(topics.clients, prefix()));
+    }
+
+    private DeadLetterDesk desk(long newest, Duration within, Supplier<FencingWriter> writers) {
         return new DeadLetterDesk(
-                new DeadLetterTopics(topic -> topic.startsWith(prefix)),
-                new DeadLetterReader(topics.clients),
-                () -> DeadLetterDesk.writer(topics.clients, prefix),
+                new DeadLetterTopics(topic -> topic.startsWith(prefix())),
+                new DeadLetterReader(topics.clients, within),
+                writers,
                 newest);
+    }
+
+    private String prefix() {
+        return topics.commands.name().replace(".commands", ".");
+    }
+
+    private String transactionalId() {
+        return prefix() + ".dead-letters.v1";
     }
 
     /** Cannot decide poison until it is mended. */
@@ -146,7 +165,7 @@ class DeadLetterDeskIT {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void anUnknownPlaceIsNotFound() {
         DeadLetter letter = poisoned("a");
         for (Place place : List.of(
                 new Place(
@@ -188,6 +207,58 @@ class DeadLetterDeskIT {
                 .hasSize(3)
                 .first()
                 .isEqualTo(commandsOf("a").get(1));
+    }
+
+    @Test
+    void anUnconfirmedReplayIsFoundByItsRepeat() {
+        DeadLetter letter = poisoned("a");
+        mended = true;
+        DeadLetterDesk unconfirmed =
+                desk(DeadLetterDesk.NEWEST, LIMIT, () -> UnconfirmedCommits.writer(topics.clients, transactionalId()));
+        assertThatThrownBy(() -> unconfirmed.handle(letter.place(), State.REPLAYED, OPERATOR))
+                .isInstanceOf(KafkaException.class);
+        assertThat(desk.handle(letter.place(), State.REPLAYED, OPERATOR)
+                        .handling()
+                        .state())
+                .isEqualTo(State.REPLAYED);
+        assertThat(commandsOf("a")).hasSize(2);
+    }
+
+    /** Readers of committed records do not see a note while an engine's transaction is open before it. */
+    @Test
+    void aNoteBehindAnOpenTransactionIsAwaited() {
+        DeadLetter letter = poisoned("a");
+        mended = true;
+        Map<String, Object> lasting = FencingWriter.settings(topics.clients, "open", prefix() + ".open");
+        lasting.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) LIMIT.toMillis());
+        try (KafkaProducer<String, byte[]> open = new KafkaProducer<>(lasting)) {
+            open.initTransactions();
+            open.beginTransaction();
+            DeadLetter replayed = desk(DeadLetterDesk.NEWEST, LIMIT, () -> writerBehind(open, letter.place()))
+                    .handle(letter.place(), State.REPLAYED, OPERATOR);
+            DeadLetterDesk other = desk(
+                    DeadLetterDesk.NEWEST,
+                    Duration.ofMillis(500),
+                    () -> DeadLetterDesk.writer(topics.clients, prefix()));
+            assertThatThrownBy(() -> other.handle(letter.place(), State.REPLAYED, OPERATOR))
+                    .isInstanceOf(TimeoutException.class);
+            open.abortTransaction();
+            assertThat(desk.handle(letter.place(), State.REPLAYED, OPERATOR)).isEqualTo(replayed);
+        }
+        assertThat(commandsOf("a")).hasSize(2);
+    }
+
+    /** A writer whose records are behind a record of a transaction that is open. */
+    private FencingWriter writerBehind(KafkaProducer<String, byte[]> open, Place place) {
+        return new FencingWriter(
+                new KafkaProducer<>(FencingWriter.settings(topics.clients, "behind", transactionalId())) {
+                    @Override
+                    public void beginTransaction() {
+                        open.send(new ProducerRecord<>(place.topic(), place.partition(), "b", new byte[0]));
+                        open.flush();
+                        super.beginTransaction();
+                    }
+                });
     }
 
     /** The ids of the commands of a key, in their order. */

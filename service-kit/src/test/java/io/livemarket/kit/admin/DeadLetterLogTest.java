@@ -141,7 +141,7 @@ class DeadLetterLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "a-1", "a@1", "a-x@1", "a-1@-1", "-1@1", "a b-1@1", "a-1@99999999999999999999"})
-    void whatIsNoPlaceIsNone(String text) {
+    void anInvalidPlaceIsNone(String text) {
         assertThat(Place.parse(text)).isEmpty();
     }
 

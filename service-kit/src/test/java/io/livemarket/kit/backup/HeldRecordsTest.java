@@ -18,7 +18,7 @@ class HeldRecordsTest {
     }
 
     @Test
-    void whatIsBeforeTheBeginningMayBeGone() throws Exception {
+    void recordsBeforeTheBeginningMayBeGone() throws Exception {
         HeldRecords held = held(4, 2, 3);
         assertThat(held.missing()).isEqualTo(2);
         assertThat(LongStream.range(0, 4).filter(held::holds)).containsExactly(2L, 3L);

@@ -7,8 +7,8 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.testing.TestProducer;
 import io.livemarket.kit.tracing.Tracing;
+import io.livemarket.testkit.running.TestProducer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class AnsweredTopics implements AutoCloseable {
     private final KafkaClients clients = new KafkaClients(properties, meters, Tracing.OFF);
     private final Topic commands = new Topic(name + "-commands", "id", "test", null, false, false);
     private final Topic results = new Topic(name + "-results", "origin", "test", null, false, false);
-    private final KafkaProducer<String, byte[]> decider = TestProducer.create(clients, "decider");
+    private final KafkaProducer<String, byte[]> decider = TestProducer.create(clients.producer("decider"));
 
     KafkaClients clients() {
         return clients;

@@ -81,7 +81,7 @@ class CommandClientIT {
     }
 
     @Test
-    void withoutAnAnswerTheCallerIsToldInTime() {
+    void withoutAnAnswerTheCallFailsInTime() {
         CommandClient<FileResult> hurried = client(Duration.ofMillis(50));
         try {
             assertThatThrownBy(() -> hurried.ask(Ids.next(), () -> CompletableFuture.completedFuture(null)))

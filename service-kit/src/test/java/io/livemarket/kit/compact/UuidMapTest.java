@@ -16,7 +16,7 @@ class UuidMapTest {
     private final Random random = new Random(7);
 
     @Test
-    void itHoldsWhatAMapHolds() {
+    void itHoldsTheEntriesOfAMap() {
         UuidMap<String> compact = new UuidMap<>();
         Map<UUID, String> map = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
@@ -80,7 +80,7 @@ class UuidMapTest {
 
     /** An id that was added before a look is found with its own value, however often the table grows meanwhile. */
     @Test
-    void readersFindWhatIsThereWhileItGrows() throws InterruptedException {
+    void readersFindEntriesDuringGrowth() throws InterruptedException {
         UuidMap<UUID> map = new UuidMap<>();
         UUID[] ids = new UUID[200_000];
         for (int i = 0; i < ids.length; i++) {

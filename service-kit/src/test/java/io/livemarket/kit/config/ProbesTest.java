@@ -122,7 +122,7 @@ class ProbesTest {
     /** One instance that is restarted gives all others partitions, which have to catch up with them. */
     @ParameterizedTest
     @ValueSource(strings = {"readiness", "requests"})
-    void anInstanceThatWasReadyStaysReadyWhileItTakesOverPartitions(String group) {
+    void aReadyInstanceStaysReadyWhileTakingOverPartitions(String group) {
         engine = PartStatus.catchingUp();
         assertThat(status(group)).as("before it was ready").isEqualTo("OUT_OF_SERVICE");
         engine = PartStatus.working();

@@ -52,6 +52,20 @@ class ProductionGuardTest {
     }
 
     @Test
+    void keysOfAnExternalIssuerComeOverTls() {
+        for (String address : List.of("https://login.shop.example/jwks.json", "http://127.0.0.1:9000/jwks.json")) {
+            fit.put("livemarket.auth.external.jwks-uri", address);
+            assertThat(problems()).as(address).isEmpty();
+        }
+        fit.put("livemarket.auth.external.jwks-uri", "http://login.shop.example/jwks.json");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("livemarket.auth.external.jwks-uri")
+                .contains("https");
+    }
+
+    @Test
     void aListGivenByElementsIsCheckedAsAWhole() {
         fit.remove("livemarket.kafka.bootstrap-servers");
         fit.put("livemarket.kafka.bootstrap-servers[0]", "kafka:9093");

@@ -153,7 +153,7 @@ class EnforcementFoldTest {
     }
 
     @Test
-    void anEndWithoutAVersionEndsWhatIsThere() {
+    void anEndWithoutAVersionEndsTheState() {
         suspensions.state(state(new SuspensionInForce(ANA, 7, "spam", null)));
         suspensions.state(end(EnforcementKey.ofSuspension(ANA), null));
         assertThat(changes).last().isEqualTo(new SuspensionEnded(ANA));
@@ -171,7 +171,7 @@ class EnforcementFoldTest {
 
     /** States that ended are remembered for late records only, and not for ever. */
     @Test
-    void whatHasEndedIsRememberedUpToALimit() {
+    void endedStatesAreRememberedUpToALimit() {
         for (int i = 0; i < EnforcementFold.ENDED_KEPT + 100; i++) {
             UUID other = new UUID(9, i);
             blocks.state(state(new BlockInForce(ANA, 2L * i + 1, other)));

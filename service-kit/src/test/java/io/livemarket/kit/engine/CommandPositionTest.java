@@ -14,7 +14,7 @@ class CommandPositionTest {
     private final CommandPosition other = new CommandPosition(Uuid.randomUuid());
 
     @Test
-    void whatIsWrittenIsRead() {
+    void aWrittenPositionIsRead() {
         assertThat(here.parse(here.format(17, "some-id"))).isEqualTo(17);
         assertThat(here.parse(here.format(17, null))).isEqualTo(17);
         assertThat(here.commandId(here.format(17, "some:id"))).contains("some:id");
@@ -37,7 +37,7 @@ class CommandPositionTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", ":", "::", "AAAAAAAAAAAAAAAAAAAAAQ:x:y", "nothing"})
-    void whatIsNoPositionIsZero(String text) {
+    void anInvalidPositionIsZero(String text) {
         assertThat(here.parse(text)).isZero();
     }
 }

@@ -111,7 +111,7 @@ class DeciderEngineIT {
     }
 
     @Test
-    void whatWasRefusedIsNotDecidedAgain() {
+    void refusedCommandsAreNotDecidedAgain() {
         DeciderEngine before = start("before");
         topics.ask("a", "refuse");
         await().atMost(LIMIT).until(() -> topics.read(topics.answers).size() == 1);
@@ -361,10 +361,11 @@ class DeciderEngineIT {
         EngineSettings given = topics.settings(directory);
         EngineSettings differing = new EngineSettings(
                 given.name(),
-                given.commands(),
-                other,
-                given.journal(),
-                given.deadLetters(),
+                new DecidedTopics(
+                        given.topics().commands(),
+                        other,
+                        given.topics().journal(),
+                        given.topics().deadLetters()),
                 given.local(),
                 1,
                 100,
@@ -379,7 +380,7 @@ class DeciderEngineIT {
         assertThatThrownBy(engine::start)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(other.name() + "=2")
-                .hasMessageContaining(given.commands().name() + "=3");
+                .hasMessageContaining(given.topics().commands().name() + "=3");
     }
 
     /** A journal that a version adds fits topics that were enlarged, or made with another setting. */
@@ -406,10 +407,11 @@ class DeciderEngineIT {
             DeciderEngine engine = new DeciderEngine(
                     new EngineSettings(
                             given.name(),
-                            given.commands(),
-                            given.events(),
-                            journal,
-                            given.deadLetters(),
+                            new DecidedTopics(
+                                    given.topics().commands(),
+                                    given.topics().events(),
+                                    journal,
+                                    given.topics().deadLetters()),
                             given.local(),
                             1,
                             100,

@@ -8,7 +8,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class EngineTopics implements AutoCloseable {
         clients = new KafkaClients(properties);
         provisioner = new TopicProvisioner(clients, properties.kafka());
         provisioner.provision(List.of(commands, events, journal, answers, deadLetters()));
-        producer = TestProducer.create(clients, "test");
+        producer = TestProducer.create(clients.producer("test"));
     }
 
     private Topic topic(String kind) {
@@ -74,7 +74,8 @@ public final class EngineTopics implements AutoCloseable {
     }
 
     EngineSettings settings(LocalState local) {
-        return new EngineSettings(name, commands, events, journal, deadLetters(), local, 1, 100, Duration.ZERO);
+        return new EngineSettings(
+                name, new DecidedTopics(commands, events, journal, deadLetters()), local, 1, 100, Duration.ZERO);
     }
 
     /** Deletes a topic and makes it again, empty and under another id. */

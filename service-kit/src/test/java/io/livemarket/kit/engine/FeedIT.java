@@ -128,7 +128,7 @@ class FeedIT {
 
     /** An earlier version kept how far it had taken the topic as its group's offset. */
     @Test
-    void whatAnEarlierVersionTookIsNotTakenAgain() throws Exception {
+    void recordsTakenByAnEarlierVersionAreNotRepeated() throws Exception {
         write("some", "add");
         write("some", "add");
         int partition = topics.read(fed).getFirst().partition();

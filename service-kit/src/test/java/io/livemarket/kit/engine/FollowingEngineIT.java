@@ -75,10 +75,11 @@ class FollowingEngineIT {
                 new EngineSettings(
                         given.name() + ".decider",
                         given.group(),
-                        topics.answers,
-                        topics.events,
-                        topics.journal,
-                        given.deadLetters(),
+                        new DecidedTopics(
+                                topics.answers,
+                                topics.events,
+                                topics.journal,
+                                given.topics().deadLetters()),
                         given.local(),
                         1,
                         100,
@@ -108,10 +109,11 @@ class FollowingEngineIT {
         DeciderEngine engine = new DeciderEngine(
                 new EngineSettings(
                         given.name(),
-                        topics.commands,
-                        topics.journal,
-                        topics.journal,
-                        given.deadLetters(),
+                        new DecidedTopics(
+                                topics.commands,
+                                topics.journal,
+                                topics.journal,
+                                given.topics().deadLetters()),
                         given.local(),
                         1,
                         100,

@@ -58,7 +58,7 @@ class PartitionStateTest {
     }
 
     @Test
-    void aDeletionThatIsKeptHidesWhatTheStoreHas() {
+    void aKeptDeletionHidesTheStoredEntry() {
         words.put("a", "one");
         state.commit(new FoldedUpTo(Map.of(), 1, null));
         words.delete("a");
@@ -113,7 +113,7 @@ class PartitionStateTest {
     }
 
     @Test
-    void aVisitOfAllEntriesFindsWhatIsKept() {
+    void aVisitOfAllEntriesFindsKeptOnes() {
         words.put("a", "one");
         state.keep(new FoldedUpTo(Map.of(), 1, null), 0);
         List<String> visited = new ArrayList<>();

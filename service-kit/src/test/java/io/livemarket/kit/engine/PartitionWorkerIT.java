@@ -177,10 +177,11 @@ class PartitionWorkerIT {
         private final EngineSettings base = topics.settings(Path.of("none"));
         final EngineSettings settings = new EngineSettings(
                 base.name(),
-                base.commands(),
-                base.events(),
-                base.journal(),
-                base.deadLetters(),
+                new DecidedTopics(
+                        base.topics().commands(),
+                        base.topics().events(),
+                        base.topics().journal(),
+                        base.topics().deadLetters()),
                 base.local(),
                 1,
                 1,
@@ -223,7 +224,7 @@ class PartitionWorkerIT {
         synchronized void takesMore(String... values) {
             for (String value : values) {
                 ConsumerRecord<String, byte[]> command = new ConsumerRecord<>(
-                        settings.commands().name(), 0, commands.size(), "a", CountingDecider.bytes(value));
+                        settings.topics().commands().name(), 0, commands.size(), "a", CountingDecider.bytes(value));
                 topics.ask("a", value);
                 commands.add(command);
                 if (started) {

@@ -38,7 +38,7 @@ class StandbyIT {
     }
 
     @Test
-    void whatAStandbyHasFoldedItsOwnerDoesNotFold() {
+    void recordsFoldedByAStandbyAreNotFoldedAgain() {
         assertThat(foldedToTakeOver(true)).isZero();
     }
 

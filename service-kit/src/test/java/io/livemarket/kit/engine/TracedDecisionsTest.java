@@ -78,7 +78,7 @@ class TracedDecisionsTest {
     }
 
     @Test
-    void whatACommandLeadsToBelongsToItsOwnTrace() {
+    void resultsBelongToTheirCommandsTrace() {
         Outputs outputs = decision.decide(List.of(command(0, ONE), command(1, null), command(2, OTHER)), 1);
 
         assertThat(outputs.committed())

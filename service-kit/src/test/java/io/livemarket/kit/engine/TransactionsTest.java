@@ -111,7 +111,7 @@ class TransactionsTest {
     }
 
     @Test
-    void anotherFailureStaysWhatItIs() {
+    void anotherFailureStaysUnchanged() {
         transactions.takeOver();
         producer.commitTransactionException = new ProducerFencedException("in a test");
         assertThatThrownBy(() -> transactions.commit(List.of(record("events", 10))))

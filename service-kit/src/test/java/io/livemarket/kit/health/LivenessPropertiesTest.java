@@ -17,7 +17,7 @@ class LivenessPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"failures=2", "failures=101", "within=9s", "stall=9s", "stall=-2m", "stall=soon"})
-    void whatWouldRestartABusyInstanceIsRefusedAtTheStart(String setting) {
+    void settingsThatWouldRestartABusyInstanceAreRefused(String setting) {
         with(setting).run(context -> assertThat(context).hasFailed());
     }
 

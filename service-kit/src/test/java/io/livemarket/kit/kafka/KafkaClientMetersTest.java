@@ -30,7 +30,7 @@ class KafkaClientMetersTest {
     }
 
     @Test
-    void lagIsAGaugeAndWhatOnlyGrowsACounter() {
+    void lagIsAGaugeAndATotalIsACounter() {
         add("consumer-fetch-manager-metrics", "records-lag-max", Map.of("client-id", "chat-1-events"), 7);
         add("producer-metrics", "record-error-total", Map.of("client-id", "chat-1-producer"), 3);
         assertThat(registry.get("kafka.consumer.fetch.manager.records.lag.max")

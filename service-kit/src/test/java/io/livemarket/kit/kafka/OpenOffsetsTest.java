@@ -55,7 +55,7 @@ class OpenOffsetsTest {
     }
 
     @Test
-    void whatIsAnothersNowIsNotOursToCommit() {
+    void offsetsOfALostPartitionAreNotCommitted() {
         try (MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest")) {
             offsets.began(PARTITION, 1);
             offsets.of(consumer).onPartitionsLost(List.of(PARTITION));

@@ -91,7 +91,7 @@ class TopicProvisionerIT {
     }
 
     @Test
-    void leavesWhatExistsAsItIs() throws Exception {
+    void existingTopicsStayUnchanged() throws Exception {
         Topic single = topic(true);
         topics.provision(List.of(single));
         Topic sameName = new Topic(single.name(), "id", "test", null, false, false);

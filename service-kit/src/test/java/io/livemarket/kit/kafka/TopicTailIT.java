@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +99,7 @@ class TopicTailIT {
     }
 
     @Test
-    void readsFromTheEndOnlyWhatComes() throws InterruptedException {
+    void readsFromTheEndOnlyNewRecords() throws InterruptedException {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         write(0, 3);
         try (TopicTail tail = TopicTail.fromEnd("new", clients, List.of(topic), record -> handled.add(record.key()))) {
@@ -168,7 +168,7 @@ class TopicTailIT {
     }
 
     private void write(Topic into, int partition, int from, int to) {
-        try (KafkaProducer<String, byte[]> producer = TestProducer.create(clients, "test")) {
+        try (KafkaProducer<String, byte[]> producer = TestProducer.create(clients.producer("test"))) {
             IntStream.range(from, to)
                     .forEach(number -> producer.send(
                             new ProducerRecord<>(into.name(), partition, Integer.toString(number), new byte[] {1})));

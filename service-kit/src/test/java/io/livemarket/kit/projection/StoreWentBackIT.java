@@ -48,7 +48,7 @@ class StoreWentBackIT {
     }
 
     @Test
-    void whatItLostIsAppliedAgainThoughNothingMoreHappens() {
+    void lostEventsAreAppliedAgainWithoutFurtherRecords() {
         putBack();
         awaitNames(bea, "Bea");
         awaitNames(ana, "Ana", "Anita");

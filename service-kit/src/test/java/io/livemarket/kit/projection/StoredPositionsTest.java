@@ -29,7 +29,7 @@ class StoredPositionsTest {
     }
 
     @Test
-    void nobodyWaitsForAStoreWhenTheProjectionStops() {
+    void aStoppingProjectionDoesNotWaitForTheStore() {
         assertThat(StoredPositions.load("p", failingFirst(1_000), LONG, () -> false, () -> "anew"))
                 .isEqualTo("anew");
         assertThat(asked).isEqualTo(1);

@@ -197,7 +197,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void whatWasWrittenLastIsNotReadAgain() {
+    void latelyWrittenDocumentsAreNotReadAgain() {
         List<ConsumerRecord<String, byte[]>> log = consumed(
                 Names.registered(topic, ana, "Ana"),
                 Names.renamed(topic, ana, 2, "Anita"),
@@ -220,7 +220,7 @@ class VersionedProjectionIT {
      * kept.
      */
     @Test
-    void whatAnotherInstanceWroteSinceIsGoneOnFrom() {
+    void aProjectionContinuesFromAnotherInstancesDocuments() {
         List<ConsumerRecord<String, byte[]>> log = consumed(
                 Names.registered(topic, ana, "Ana"),
                 Names.renamed(topic, ana, 2, "Anita"),

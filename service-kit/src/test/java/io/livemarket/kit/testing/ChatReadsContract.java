@@ -3,7 +3,8 @@ package io.livemarket.kit.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void whatWasDeletedIsNotUndelivered() {
+    void deletedMessagesAreNotUndelivered() {
         say(chat, bea, "uno");
         sayAndDelete(chat, bea, "dos");
         say(chat, bea, "tres");
@@ -102,7 +103,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void moreThanTheLimitIsSaid() {
+    void moreMessagesThanTheLimitAreIndicated() {
         say(chat, bea, "uno");
         say(chat, bea, "dos");
         JsonNode missed = undelivered(ana, "?limit=1&partial=true").expect(200);
@@ -146,7 +147,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void syncHasWhatChangedSinceTheVersionAndNothingElse() {
+    void syncHasOnlyTheChangesSinceTheVersion() {
         say(chat, bea, "uno");
         JsonNode all = sync(Map.of()).path("chats").get(0);
         assertThat(all.path("chatId").asString()).isEqualTo(chat.toString());

@@ -78,7 +78,7 @@ class DocumentedExchangeTest {
     }
 
     @Test
-    void whatIsLeftOutIsMarked() {
+    void omittedFieldsAreMarked() {
         assertThat(differences("{\"a\": 1, \"…\": \"…\"}", "{\"a\": 1, \"b\": 2}"))
                 .isEmpty();
         assertThat(differences("{\"a\": 1, \"…\": \"…\"}", "{\"a\": 2, \"b\": 2}"))

@@ -2,6 +2,7 @@ package io.livemarket.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.testkit.running.RestClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

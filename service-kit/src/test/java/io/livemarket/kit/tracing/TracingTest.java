@@ -71,7 +71,7 @@ class TracingTest {
                 "00-" + TRACE + "-" + SPAN + "-01-more",
                 "00-" + TRACE + "-" + SPAN + "-zz"
             })
-    void whatIsUnsampledOrUnreadableIsNotTraced(String traceparent) {
+    void unsampledAndUnreadableHeadersAreNotTraced(String traceparent) {
         assertThat(spans.tracing().continued("decide", with(traceparent))).isSameAs(Span.getInvalid());
     }
 

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.KeySourceException;
 import io.livemarket.events.Ids;
 import io.livemarket.kit.config.LiveMarketProperties;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.UUID;

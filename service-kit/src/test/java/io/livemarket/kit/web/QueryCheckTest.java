@@ -50,7 +50,7 @@ class QueryCheckTest {
     }
 
     @Test
-    void whatTheOperationTakesPassesHoweverItIsWritten() {
+    void knownParametersPassInEveryEncoding() {
         assertThat(passes("list", null)).isTrue();
         assertThat(passes("list", "")).isTrue();
         assertThat(passes("list", "cursor=a&max=3&cursor=b&&")).isTrue();
@@ -59,7 +59,7 @@ class QueryCheckTest {
     }
 
     @Test
-    void whatItDoesNotTakeIsRefusedByItsName() {
+    void unknownParametersAreRefusedByName() {
         isRefused("search", "list", "cursor=a&search=bike");
         isRefused("limit", "list", "limit=3");
         isRefused("body", "list", "body=x");

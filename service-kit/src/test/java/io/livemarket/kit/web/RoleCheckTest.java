@@ -32,6 +32,15 @@ class RoleCheckTest {
         public void any() {}
     }
 
+    @RequiresRole(Callers.OPERATOR)
+    @ForServices(Callers.USERS_WRITE)
+    static class Users {
+        public void any() {}
+
+        @ForServices(Callers.CHATS_WRITE)
+        public void chats() {}
+    }
+
     @AfterEach
     void forget() {
         SecurityContextHolder.clearContext();
@@ -46,6 +55,49 @@ class RoleCheckTest {
         SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
         return check.preHandle(
                 null, null, new HandlerMethod(controller, controller.getClass().getMethod(method)));
+    }
+
+    private boolean passesAsService(Object controller, String method, String scopes) throws NoSuchMethodException {
+        String id = UUID.randomUUID().toString();
+        Jwt token = Jwt.withTokenValue("token")
+                .header("alg", "ES256")
+                .subject(id)
+                .claim(Callers.CLIENT_ID, id)
+                .claim("scope", scopes)
+                .claim("roles", List.of("operator", "moderator"))
+                .build();
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+        return check.preHandle(
+                null, null, new HandlerMethod(controller, controller.getClass().getMethod(method)));
+    }
+
+    @Test
+    void aServiceAccountNeedsTheScopeOfTheOperation() throws Exception {
+        assertThat(passesAsService(new Users(), "any", "chats:write users:write"))
+                .isTrue();
+        assertThat(passesAsService(new Users(), "chats", "chats:write")).isTrue();
+        for (String scopes : List.of("", "users:writer", "chats:write", "users:write,chats:write")) {
+            assertThatThrownBy(() -> passesAsService(new Users(), "any", scopes))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
+        }
+    }
+
+    @Test
+    void everyOperationWithoutAScopeIsClosedToServiceAccounts() {
+        for (Object controller : List.of(new Everyone(), new Moderators())) {
+            assertThatThrownBy(() -> passesAsService(controller, "any", "users:write chats:write messages:system"))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
+        }
+    }
+
+    @Test
+    void aScopeInAPersonsTokenIsNone() throws Exception {
+        isRefused(ErrorCode.FORBIDDEN, new Users(), "any", "users:write");
+        assertThat(passes(new Users(), "any", "operator")).isTrue();
     }
 
     private void isRefused(ErrorCode code, Object controller, String method, String... roles) {

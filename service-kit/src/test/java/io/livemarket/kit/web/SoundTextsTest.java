@@ -35,7 +35,7 @@ class SoundTextsTest {
                 "{\"attachments\":[{\"name\":\"\\udc4b\\ud83d\"}]} | attachments[0].name",
                 "{\"texts\":{\"a\":\"\\u0000\"}} | texts.a"
             })
-    void aTextThatCannotBeKeptIsRefusedWithItsField(String json, String field) {
+    void anUnstorableTextIsRefusedWithItsField(String json, String field) {
         assertThatExceptionOfType(InvalidFormatException.class)
                 .isThrownBy(() -> MAPPER.readValue(json, Body.class))
                 .satisfies(refused -> assertThat(UnreadableField.of(refused)).contains(field));

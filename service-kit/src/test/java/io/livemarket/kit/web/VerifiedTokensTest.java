@@ -100,7 +100,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void whoForgesATokenThatIsRememberedGainsNothing() {
+    void aForgedCopyOfARememberedTokenIsRefused() {
         String token = signed("ana", key);
         tokens.decode(token);
         String body = token.substring(0, token.lastIndexOf('.'));

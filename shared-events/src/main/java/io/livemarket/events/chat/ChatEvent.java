@@ -110,6 +110,7 @@ public sealed interface ChatEvent extends DomainEvent
      *     none
      * @param offerId the offer that the message shows, for {@link OfferEvent.OfferMade}, which follows; absent for any
      *     other message
+     * @param system true when a service account of the marketplace sent it, which is no participant; else absent
      */
     @EventType("chat.message-sent.v1")
     record MessageSent(
@@ -127,8 +128,45 @@ public sealed interface ChatEvent extends DomainEvent
             Instant createdAt,
             @Nullable Boolean masked,
             @Nullable List<String> warnings,
-            @Nullable UUID offerId)
+            @Nullable UUID offerId,
+            @Nullable Boolean system)
             implements ChatEvent {
+
+        /** A message of a participant. */
+        public MessageSent(
+                UUID chatId,
+                long version,
+                long seq,
+                UUID id,
+                UUID senderId,
+                MessageType type,
+                String content,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
+                Instant createdAt,
+                @Nullable Boolean masked,
+                @Nullable List<String> warnings,
+                @Nullable UUID offerId) {
+            this(
+                    chatId,
+                    version,
+                    seq,
+                    id,
+                    senderId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    createdAt,
+                    masked,
+                    warnings,
+                    offerId,
+                    null);
+        }
 
         /** A message that shows no offer. */
         public MessageSent(

@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 public sealed interface EnforcementCommand {
 
-    /** The user who asked for the enforcement; the record's key, which did not choose its partition. */
+    /** The user who requested the enforcement; the record's key, which did not choose its partition. */
     UUID userId();
 
     /**

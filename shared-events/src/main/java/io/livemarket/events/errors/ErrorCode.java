@@ -76,6 +76,11 @@ public enum ErrorCode {
     EMAIL_NOT_VERIFIED(403, false, "Confirm your e-mail address first.", "Confirme primero su dirección de correo."),
     WRONG_PASSWORD(403, false, "The current password is wrong.", "La contraseña actual no es correcta."),
     FORBIDDEN(403, false, "That is not allowed.", "Eso no está permitido."),
+    ACCOUNT_ELSEWHERE(
+            403,
+            false,
+            "The marketplace has this account; sign in, or change it, there.",
+            "La cuenta es del marketplace; inicie sesión o cámbiela allí."),
     ACCOUNT_SUSPENDED(403, false, "The account is suspended.", "La cuenta está suspendida."),
     ORIGIN_NOT_ALLOWED(
             403, false, "Requests from this origin are not allowed.", "No se permiten peticiones desde este origen."),
@@ -181,6 +186,13 @@ public enum ErrorCode {
             false,
             "Messages carry this file, or your profile shows it; delete the messages or change the picture instead.",
             "Hay mensajes que llevan este archivo, o su perfil lo muestra; elimine los mensajes o cambie la foto."),
+    PRODUCT_STATE_CONFLICT(
+            409, false, "The state of the product does not allow that.", "El estado del producto no lo permite."),
+    PRODUCT_QUOTA_EXCEEDED(
+            409,
+            false,
+            "You have too many products on sale; withdraw some first.",
+            "Tiene demasiados productos a la venta; retire alguno antes."),
     TOO_MANY_BLOCKS(409, false, "A user blocks at most 1,000 others.", "Un usuario bloquea como máximo a 1.000."),
     CONTENT_REJECTED(
             422, false, "The message breaks the rules on content.", "El mensaje incumple las normas de contenido."),
@@ -205,6 +217,11 @@ public enum ErrorCode {
             false,
             "Too many devices get pushes; remove one first.",
             "Demasiados dispositivos reciben avisos; elimine uno antes."),
+    TOO_MANY_SERVICES(
+            409,
+            false,
+            "There are at most 100 service accounts, with two secrets each.",
+            "Hay como máximo 100 cuentas de servicio, con dos secretos cada una."),
     DEAD_LETTER_HANDLED(
             409,
             false,

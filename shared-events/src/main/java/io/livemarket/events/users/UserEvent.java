@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about one user, in order; auth-service publishes them. The user id is the partition key. They carry what any
- * other user may see and nothing else: no e-mail address, no credential.
+ * Facts about one user, in order; auth-service publishes them. The user id is the partition key. They carry only data
+ * that any other user may see: no e-mail address, no credential.
  */
 public sealed interface UserEvent extends DomainEvent {
 

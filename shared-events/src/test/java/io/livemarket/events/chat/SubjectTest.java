@@ -54,7 +54,7 @@ class SubjectTest {
     }
 
     @Test
-    void twoUsersHaveOneChatAboutEachSubjectWhoeverWritesFirst() {
+    void twoUsersHaveOneChatAboutEachSubject() {
         UUID aboutTable = Ids.privateChat(ANA, BEA, Subject.listing(TABLE));
         assertThat(aboutTable)
                 .isEqualTo(Ids.privateChat(BEA, ANA, Subject.listing(TABLE)))

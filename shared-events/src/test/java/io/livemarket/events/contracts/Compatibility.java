@@ -127,7 +127,7 @@ final class Compatibility {
         }
         for (String name : now.propertyNames()) {
             if (!before.has(name) && requiredNow.contains(name)) {
-                broken(path + "." + name, "a new field is required; old records lack it. List it in OptionalFields");
+                broken(path + "." + name, "a new field is required; old records lack it. Make it @Nullable");
             }
         }
     }

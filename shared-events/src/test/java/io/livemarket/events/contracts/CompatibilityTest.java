@@ -129,7 +129,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void whatAnArrayHoldsIsComparedToo() {
+    void arrayElementsAreComparedToo() {
         assertThat(after(schema -> properties(attachment(schema)).remove("size")))
                 .singleElement()
                 .asString()
@@ -165,7 +165,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void everyBreakIsToldWithItsType() {
+    void everyBreakIsReportedWithItsType() {
         ObjectNode changed = schema();
         properties(changed).remove("seq");
         property(changed, "id").put("type", "integer");

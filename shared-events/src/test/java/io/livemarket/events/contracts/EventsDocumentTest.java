@@ -37,7 +37,7 @@ class EventsDocumentTest {
     }
 
     @Test
-    void keepingIsToldInTheUnitOfPeople() {
+    void retentionIsShownInReadableUnits() {
         assertThat(EventsDocument.kept(kept(null, false))).isEqualTo("for ever");
         assertThat(EventsDocument.kept(kept(Duration.ofDays(3), false))).isEqualTo("3 days");
         assertThat(EventsDocument.kept(kept(Duration.ofMinutes(30), false))).isEqualTo("30 minutes");

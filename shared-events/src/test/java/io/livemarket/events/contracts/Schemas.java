@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The JSON Schema (draft 2020-12) of each type, made from its record by the rules of {@link Json}: fields in the order
  * of the record, UUIDs and times as text with a format, enums by their names on the wire, absent instead of null,
- * required unless {@link OptionalFields} lists it, open to fields that a later version adds.
+ * required unless it is {@code @Nullable}, open to fields that a later version adds.
  */
 final class Schemas {
 

@@ -44,7 +44,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aCommandCarriesWhatItsDeciderReadsAndNoOther() {
+    void aCommandCarriesOnlyItsDecidersHeaders() {
         Envelope.command(headers, ANA, "chat.send-message.v1", "gateway-1", Envelope.Reply.UNLESS_EVENT);
 
         Map<String, String> written = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ class EventCodecTest {
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
 
     @Test
-    void whatIsWrittenReadsBack() {
+    void aWrittenRecordReadsBack() {
         assertThat(codec.read(headers(SEND), codec.write(MESSAGE))).contains(MESSAGE);
     }
 
@@ -97,7 +97,7 @@ class EventCodecTest {
             {"attachments": [{"fileId": "SECRETO"}]}             | at attachments[0].fileId
             {"SECRETO": 1} SECRETO                               | at byte
             """)
-    void whatCanNotBeReadIsToldByItsPlaceAndNeverByItsContent(String value, String place) {
+    void anUnreadableRecordIsNamedByPlaceAndNeverQuoted(String value, String place) {
         assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> codec.read(headers(SEND), bytes(value)))
                 .withMessageStartingWith(SEND + " is not of its shape: ")

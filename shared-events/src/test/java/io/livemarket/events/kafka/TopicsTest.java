@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TopicsTest {
 
     @Test
-    void namesSayContextKindAndVersionAndAreUnique() {
+    void namesHaveContextKindAndVersionAndAreUnique() {
         assertThat(Topics.ALL)
                 .extracting(Topic::name)
                 .doesNotHaveDuplicates()
@@ -44,7 +44,7 @@ class TopicsTest {
     }
 
     @Test
-    void whatIsEnforcedIsCompactedBesideTheEvents() {
+    void enforcementIsCompactedBesideTheEvents() {
         assertThat(Topics.MODERATION_ENFORCEMENT.configuration()).containsEntry("cleanup.policy", "compact");
         assertThat(Topics.CO_PARTITIONED).contains(List.of(Topics.MODERATION_EVENTS, Topics.MODERATION_ENFORCEMENT));
     }

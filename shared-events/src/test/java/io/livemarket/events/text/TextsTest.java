@@ -36,7 +36,7 @@ class TextsTest {
                 "\uDB40\uDD00",
                 "\u2066\u2069\u061C"
             })
-    void whatShowsNothingIsNotVisible(String text) {
+    void invisibleCharactersAreNotVisible(String text) {
         assertThat(Texts.isVisible(text)).isFalse();
         assertThat(Texts.isVisible(" " + text + "\u200B")).isFalse();
         assertThat(Texts.isVisible(text + "a")).isTrue();
@@ -60,7 +60,7 @@ class TextsTest {
                 "\u200Fa",
                 "\u25CC"
             })
-    void whatIsWrittenIsVisible(String text) {
+    void writtenTextIsVisible(String text) {
         assertThat(Texts.isVisible(text)).isTrue();
     }
 

@@ -21,7 +21,7 @@ public sealed interface SocketPayload {
 
     record Auth(ObjectNode auth) implements SocketPayload {}
 
-    /** An unreadable event; its session may go on. */
+    /** An unreadable event; its session may continue. */
     record Malformed(MalformedEvent reason) implements SocketPayload {}
 
     /** A violation of the protocol: the session must be closed. */

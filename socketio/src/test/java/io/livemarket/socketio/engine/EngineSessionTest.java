@@ -323,7 +323,7 @@ class EngineSessionTest {
         loop.runTasks();
 
         assertThat(listener.closed).containsExactly(DisconnectReason.SLOW_CONSUMER);
-        assertThat(counters.snapshot().framesDropped()).isEqualTo(5);
+        assertThat(counters.snapshot().frames().dropped()).isEqualTo(5);
     }
 
     @Test
@@ -348,7 +348,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void whatWasSentBeforeAnOrderlyCloseIsStillTaken() {
+    void packetsBeforeAnOrderlyCloseAreStillDelivered() {
         session.send(message("last words"));
         session.closeAfterFlush(DisconnectReason.SERVER_DISCONNECT);
         loop.runTasks();

@@ -32,7 +32,7 @@ class EnginePacketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "abc", " 4", "b", "-1", "/", ":"})
-    void whatHasNoKnownTypeIsMalformed(String wire) {
+    void aPacketOfUnknownTypeIsMalformed(String wire) {
         assertThat(read(wire.getBytes(StandardCharsets.UTF_8))).isSameAs(EnginePacket.MALFORMED);
     }
 

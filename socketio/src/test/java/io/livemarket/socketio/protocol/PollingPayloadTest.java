@@ -30,7 +30,7 @@ class PollingPayloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "4a\u001e", "\u001e4a", "4a\u001e\u001e4b", "4a\u001eb***", "4a\u001e9"})
-    void nothingFollowsWhatCannotBeRead(String body) {
+    void nothingFollowsAMalformedPacket(String body) {
         assertThat(decode(body).getLast()).isSameAs(EnginePacket.MALFORMED);
         assertThat(decode(body))
                 .filteredOn(packet -> packet == EnginePacket.MALFORMED)
@@ -38,7 +38,7 @@ class PollingPayloadTest {
     }
 
     @Test
-    void anEncodedPayloadIsWhatIsDecoded() {
+    void anEncodedPayloadDecodesToItsPackets() {
         byte[] body =
                 PollingPayload.encode(List.of(Frame.text("4añb"), Frame.binary(new byte[] {0, -1, 30}), Frame.PING));
 

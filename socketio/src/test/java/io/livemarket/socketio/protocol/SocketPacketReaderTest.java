@@ -88,7 +88,7 @@ class SocketPacketReaderTest {
                 "51-{}",
                 "61-[\"no id\"]"
             })
-    void whatBreaksTheFormatIsMalformed(String wire) {
+    void aPacketThatBreaksTheFormatIsMalformed(String wire) {
         assertThat(read(wire)).isSameAs(SocketPacket.MALFORMED);
     }
 

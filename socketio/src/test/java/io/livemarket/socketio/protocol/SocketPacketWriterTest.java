@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SocketPacketWriterTest {
 
     @Test
-    void packetsLookAsTheProtocolSays() {
+    void packetsHaveTheProtocolsForm() {
         assertThat(text(SocketPacketWriter.connect("/", "id1"))).isEqualTo("40{\"sid\":\"id1\"}");
         assertThat(text(SocketPacketWriter.connect("/admin", "id1"))).isEqualTo("40/admin,{\"sid\":\"id1\"}");
         assertThat(text(SocketPacketWriter.disconnect("/"))).isEqualTo("41");

@@ -1,0 +1,219 @@
+// Listings, offers and the order of one's chats, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { findings, found, openBrowser } from './browser.mjs';
+import { startFake } from './fake/page.mjs';
+
+const PASSWORD = 'correct horse battery';
+const shots = process.env.LIVEMARKET_SHOTS;
+const EN = { width: 1280, height: 800, locale: 'en-GB' };
+const ES = { width: 390, height: 844, locale: 'es-ES' };
+
+describe('the market in the web client', { skip: found ? false : 'there is no Chromium' }, () => {
+  let site;
+  let browser;
+
+  before(async () => {
+    site = await startFake();
+    browser = await openBrowser(site.url);
+    if (shots) mkdirSync(shots, { recursive: true });
+  }, { timeout: 900_000 });
+  afterEach(() => browser.clear());
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  /** The page of Ana, who buys a bicycle of Luis and sells a table to Eva. */
+  async function enter(options) {
+    const page = await browser.page(await browser.context({ ...options, serviceWorkers: 'block' }));
+    await page.goto('/');
+    await page.evaluate(async () => {
+      const { fake } = globalThis;
+      const [luis, eva] = [fake.person('luis.ortega'), fake.person('eva.m')];
+      const bike = await luis.market.products.create({ name: 'Bicicleta de paseo, talla 54', priceAmount: '240.00', currency: 'EUR', url: 'https://shop.example/p/17' });
+      const table = await fake.market.products.create({ name: 'Mesa plegable', priceAmount: '35.50', currency: 'EUR' });
+      const plain = await luis.client.chatWith(fake.ana.id);
+      await plain.send('Hola, ¿qué tal?');
+      const buying = await luis.client.chatWith(fake.ana.id, { type: 'listing', id: bike.id });
+      await buying.send('¡Hola! Sí, la bicicleta sigue disponible.');
+      const selling = await eva.market.chatAbout(table);
+      await selling.send('Is the table still there?');
+      const order = await eva.client.chatWith(fake.ana.id, { type: 'order', id: 'A-2026-17' });
+      await order.send('The parcel is on its way.');
+      Object.assign(fake, { luis, eva, bike, table, plain: plain.id, buying: buying.id, selling: selling.id, order: order.id });
+    });
+    const spanish = options.locale.startsWith('es');
+    await page.getByLabel(spanish ? 'Nombre de usuario o correo' : 'User name or e-mail').fill('ana.lopez');
+    await page.getByLabel(spanish ? 'Contraseña' : 'Password', { exact: true }).fill(PASSWORD);
+    await browser.inside(page, spanish ? 'Iniciar sesión' : 'Log in');
+    await page.getByTestId('chat').nth(3).waitFor();
+    return page;
+  }
+
+  /** Both themes: axe finds nothing, nothing is wider than the page, and a picture is kept where that was asked for. */
+  async function look(page, name, { width, locale }) {
+    const wrong = [];
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme: theme });
+      if (shots) await page.screenshot({ path: join(shots, `${name}-${width < 700 ? 'phone' : 'desktop'}-${locale.slice(0, 2)}-${theme}.png`) });
+      wrong.push(...await findings(page, `${name}, ${theme}`));
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wrong.push(`${name}: wider than the page`);
+    assert.deepEqual(wrong, []);
+  }
+
+  const row = (page, text) => page.getByTestId('chat').filter({ hasText: text });
+  const offer = (page, state) => page.locator(`[data-test="offer"][data-state="${state}"]`);
+  const listing = (page, state) => page.locator(`[data-test="listing"][data-state="${state}"]`);
+  const tr = ({ locale }) => (en, es) => (locale.startsWith('es') ? es : en);
+
+  for (const options of [EN, ES]) {
+    const say = tr(options);
+
+    test(`a sale: listing, offer, counter-offer, acceptance, reservation, ${options.locale}`, async () => {
+      const page = await enter(options);
+      await row(page, 'Bicicleta').click();
+      await listing(page, 'available').getByText('240').waitFor();
+      await look(page, 'listing', options);
+      await page.getByRole('button', { name: say('Make an offer', 'Hacer una oferta') }).click();
+      const dialog = page.getByRole('dialog');
+      const field = dialog.getByLabel(say('Your price in EUR', 'Su precio en EUR'));
+      await field.fill('gratis');
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
+      await look(page, 'offer-form', options);
+      await field.fill(say('200.50', '200,50'));
+      await dialog.getByRole('button', { name: say('Send the offer', 'Enviar la oferta') }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await offer(page, 'open').getByText(say('€200.50', /200,50/)).waitFor();
+      await offer(page, 'open').getByText(/(1 day 23 hours|2 days|1 día|2 días)/).waitFor();
+      assert.equal(await page.getByText('Oferta: 200.50 EUR').count(), 0, 'the text for clients that do not know offers is not shown');
+      assert.equal(await page.getByRole('button', { name: say('Make an offer', 'Hacer una oferta') }).count(), 0, 'one offer is open at a time');
+      await look(page, 'offer-own', options);
+      await page.evaluate(async () => {
+        const { luis, buying } = globalThis.fake;
+        const { items } = await luis.market.offers(buying).list();
+        await luis.market.offers(buying).counter(items[0].offerId, { price: { amount: '220.00', currency: 'EUR' }, validForSeconds: 3600 });
+      });
+      await offer(page, 'countered').waitFor();
+      await look(page, 'offer-countered', options);
+      await offer(page, 'open').getByRole('button', { name: say('Accept', 'Aceptar'), exact: true }).click();
+      await look(page, 'offer-accept', options);
+      await page.getByRole('dialog').getByRole('button', { name: say('Accept', 'Aceptar'), exact: true }).click();
+      await offer(page, 'accepted').waitFor();
+      await listing(page, 'reserved').getByText(say('Reserved for you', 'Reservado para usted')).waitFor();
+      await look(page, 'offer-accepted', options);
+      assert.deepEqual(browser.complaints(), []);
+    });
+
+    test(`the list: roles, labels, pins, archive, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const phone = options.width < 700;
+      const chip = (en, es) => page.getByRole('button', { name: say(en, es), exact: true });
+      await look(page, 'inbox', options);
+      await chip('Buying', 'Compras').click();
+      await row(page, 'Bicicleta').waitFor();
+      await row(page, 'Mesa').waitFor({ state: 'detached' });
+      await chip('Selling', 'Ventas').click();
+      await row(page, 'Mesa').click();
+      await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
+      await page.getByRole('switch', { name: say('Pin', 'Fijar') }).click();
+      await page.locator('[role="switch"][aria-checked="true"]').waitFor();
+      await page.getByLabel(say('New label', 'Nueva etiqueta')).fill('por enviar');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: say('Remove the label por enviar', 'Quitar la etiqueta por enviar') }).waitFor();
+      await look(page, 'details', options);
+      await page.keyboard.press('Escape');
+      if (phone) await page.getByRole('link', { name: say('Back', 'Volver') }).click();
+      await chip('All', 'Todos').click();
+      await page.getByTestId('chat').first().filter({ hasText: 'Mesa plegable' }).waitFor();
+      await chip('Label: por enviar', 'Etiqueta: por enviar').click();
+      await page.getByTestId('chat').nth(1).waitFor({ state: 'detached' });
+      await look(page, 'inbox-label', options);
+      await chip('All', 'Todos').click();
+      await row(page, 'A-2026-17').click();
+      await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
+      await page.getByRole('switch', { name: say('Archive', 'Archivar') }).click();
+      await page.locator('[role="switch"][aria-checked="true"]').waitFor();
+      await page.keyboard.press('Escape');
+      if (phone) await page.getByRole('link', { name: say('Back', 'Volver') }).click();
+      await row(page, 'A-2026-17').waitFor({ state: 'detached' });
+      await chip('Archived', 'Archivados').click();
+      await row(page, 'A-2026-17').waitFor();
+      await look(page, 'inbox-archived', options);
+      assert.deepEqual(browser.complaints(), []);
+    });
+  }
+
+  test('a seller answers an offer and sells by keyboard', async () => {
+    const page = await enter(EN);
+    await page.evaluate(async () => {
+      const { eva, selling, table } = globalThis.fake;
+      await eva.market.offers(selling).make({ productId: table.id, price: { amount: '30.00', currency: 'EUR' }, validForSeconds: 60 });
+    });
+    await row(page, 'Offer: €30').click();
+    await offer(page, 'open').getByText(/\d+ seconds left|1 minute left/).waitFor();
+    await offer(page, 'open').getByRole('button', { name: 'Counter-offer' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('The offer is €30.').waitFor();
+    await page.keyboard.press('Escape');
+    await offer(page, 'open').getByRole('button', { name: 'Decline' }).focus();
+    await page.keyboard.press('Enter');
+    await offer(page, 'declined').waitFor();
+    await page.evaluate(() => globalThis.fake.server.announce(globalThis.fake.selling, 'Your order was shipped.'));
+    await page.locator('[data-test="message"]', { hasText: 'Your order was shipped.' }).getByText('Marketplace', { exact: true }).waitFor();
+    await row(page, 'Marketplace: Your order was shipped.').waitFor();
+    await page.getByRole('button', { name: 'Change the state' }).focus();
+    await page.keyboard.press('Enter');
+    await look(page, 'listing-state', EN);
+    await page.getByRole('button', { name: 'Mark as sold' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').last().getByRole('button', { name: 'Mark as sold' }).click();
+    await listing(page, 'sold').waitFor();
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('the page of a listing opens its chat, and the same one again', async () => {
+    const page = await enter(ES);
+    const open = async () => {
+      await page.evaluate(() => {
+        history.pushState(null, '', `/app/listing/${globalThis.fake.bike.id}`);
+        dispatchEvent(new PopStateEvent('popstate'));
+      });
+      await page.getByTestId('listing-page').getByText('240').waitFor();
+    };
+    await open();
+    await look(page, 'listing-page', ES);
+    for (let time = 0; time < 2; time++) {
+      if (time) await open();
+      await page.getByRole('button', { name: 'Escribir a quien vende' }).click();
+      await listing(page, 'available').waitFor();
+      assert.equal(new URL(page.url()).pathname, `/app/chat/${await page.evaluate(() => globalThis.fake.buying)}`);
+    }
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('an offer ends on the page at its time, and a withdrawn listing is gone', async () => {
+    const page = await enter(EN);
+    await row(page, 'Bicicleta').click();
+    await listing(page, 'available').waitFor();
+    await page.evaluate(async () => {
+      const { luis, buying, bike } = globalThis.fake;
+      globalThis.fake.offer = await luis.market.offers(buying).make({ productId: bike.id, price: { amount: '230.00', currency: 'EUR' } });
+    });
+    await offer(page, 'open').getByRole('button', { name: 'Accept' }).waitFor();
+    await page.evaluate(() => globalThis.fake.server.expireOffer(globalThis.fake.buying, globalThis.fake.offer.offerId));
+    await offer(page, 'expired').waitFor();
+    assert.equal(await offer(page, 'expired').getByRole('button').count(), 0);
+    await page.evaluate(() => globalThis.fake.luis.market.products.withdraw(globalThis.fake.bike.id));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await listing(page, 'gone').getByText('no longer on the market').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Make an offer' }).count(), 0);
+    await look(page, 'listing-gone', EN);
+    assert.deepEqual(browser.complaints(), []);
+  });
+});
