@@ -55,7 +55,7 @@ class GroupsTest {
     }
 
     @Test
-    void theLastAdminHandsOverToTheMemberOfLongestStanding() {
+    void theLastAdminHandsOverToTheFirstRemainingMember() {
         given(openedGroup(ALICE, BOB, CAROL))
                 .when(leave(ALICE))
                 .then(
@@ -145,7 +145,7 @@ class GroupsTest {
     }
 
     @Test
-    void aMessageThatAFormerMemberReadStaysAsItIs() {
+    void aMessageThatAFormerMemberReadIsFixed() {
         var read = given(openedGroup(ALICE, BOB, CAROL), sent(ALICE, MESSAGE_1))
                 .andAccepted(new MarkRead(GROUP, BOB, 1L, null, NOW))
                 .andAccepted(leave(BOB));

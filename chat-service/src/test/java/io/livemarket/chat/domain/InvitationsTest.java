@@ -205,7 +205,7 @@ class InvitationsTest {
     }
 
     @Test
-    void aLaterMemberWhoReadNothingFixesNoMessageByLeaving() {
+    void aLaterMemberFixesNoUnreadMessageByLeaving() {
         given(openedGroup(ALICE, BOB), sent(ALICE, MESSAGE_1), invited(ALICE, CAROL), joined(CAROL), left(CAROL))
                 .when(new EditMessage(GROUP, ALICE, MESSAGE_1, "adiós", NOW))
                 .thenAccepted();

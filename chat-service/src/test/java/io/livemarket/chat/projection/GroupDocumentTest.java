@@ -60,7 +60,7 @@ class GroupDocumentTest {
     }
 
     @Test
-    void aMemberWhoLeftIsInNoListOfTheChat() {
+    void aMemberWhoLeftIsInNoList() {
         ChatDocument chat = after(sent(2, 1, ALICE), new MemberLeft(GROUP, 3, BOB, START));
         Document stored = ChatBson.write(chat);
         for (String list : List.of(ChatBson.MEMBERS, ChatBson.VISIBLE_TO, ChatBson.PENDING_FOR)) {
@@ -121,7 +121,7 @@ class GroupDocumentTest {
     }
 
     @Test
-    void aStoredGroupOfAnEarlierVersionHasItsCreatorAsAdmin() {
+    void aFormerStoredGroupHasItsCreatorAsAdmin() {
         Document stored = ChatBson.write(ChatDocument.of(OPENED));
         stored.remove("group");
         assertThat(ChatBson.readChat(stored)).isEqualTo(ChatDocument.of(OPENED));

@@ -23,7 +23,7 @@ class FlaggedMessagesTest {
     private final UUID ana = Ids.next();
 
     @Test
-    void aNewNameOfAGroupIsFlaggedUnderTheChat() {
+    void aGroupsNewNameIsFlaggedUnderTheChat() {
         assertThat(FlaggedMessages.of(record(new ChatRenamed(group, 3, ana, "llámame", NOW))))
                 .hasValueSatisfying(flag -> {
                     assertThat(flag.command().userId()).isEqualTo(ana);

@@ -91,7 +91,7 @@ class MeetingsTest {
     }
 
     @Test
-    void aJoiningMemberMeetsTheOthersAndALeavingOneParts() {
+    void joiningMembersMeetTheOthersAndLeavingOnesPart() {
         UUID dora = Ids.next();
         UUID group = opened.chatId();
         meetings.apply(List.of(
