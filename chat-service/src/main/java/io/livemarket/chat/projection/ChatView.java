@@ -80,8 +80,7 @@ public record ChatView(
                 OwnPlace.NONE,
                 List.of(),
                 null,
-                null,
-                GroupView.of(chat, viewer));
+                null);
     }
 
     /** The deal of a private chat; absent for a group. */

@@ -195,7 +195,7 @@ public final class FakeDecider implements AutoCloseable {
     public void expireOffer(UUID chatId, UUID offerId) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
-            write(chat.offers.expired(offerId, ++chat.version), chat.members, null, null, null);
+            write(chat.offers.expired(offerId, ++chat.version), chat.group.members(), null, null, null);
         }
     }
 
