@@ -95,8 +95,8 @@ export const en = {
     title: 'Offer', make: 'Make an offer', counter: 'Counter-offer', accept: 'Accept', decline: 'Decline', withdraw: 'Take back', send: 'Send the offer',
     of: (price: string) => `Offer: ${price}`, price: (currency: string) => `Your price in ${currency}`, asked: (price: string) => `The listing asks for ${price}.`, theirs: (price: string) => `The offer is ${price}.`,
     valid: 'Can be accepted for', hours: (n: number) => count(n, 'hour', 'hours'), days: (n: number) => count(n, 'day', 'days'), badPrice: 'Enter a price above zero, such as 25 or 25.50.', left: (time: string) => `${time} left`, over: 'Its time is over.',
-    sent: 'Your offer is sent.', acceptAsk: (price: string) => `Accept ${price}?`, acceptText: 'The two of you have a deal then, and the article is reserved.',
-    state: { open: 'Open', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Taken back', countered: 'Answered with another offer', expired: 'Expired', voided: 'Void: the article was reserved for somebody else' },
+    sent: 'Your offer is sent.', acceptAsk: (price: string) => `Accept ${price}?`, acceptText: 'You have a deal then, and the article is reserved.',
+    state: { open: 'Open', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Taken back', countered: 'Answered with another offer', expired: 'Expired', voided: 'Void: reserved for another buyer' },
   },
   deal: {
     title: 'Deal', ask: 'Agreed with each other? Say so here, both of you.', confirm: 'We have a deal',

@@ -96,8 +96,8 @@ export const es: Words = {
     title: 'Oferta', make: 'Hacer una oferta', counter: 'Contraoferta', accept: 'Aceptar', decline: 'Rechazar', withdraw: 'Retirar', send: 'Enviar la oferta',
     of: (price) => `Oferta: ${price}`, price: (currency) => `Su precio en ${currency}`, asked: (price) => `El anuncio pide ${price}.`, theirs: (price) => `La oferta es de ${price}.`,
     valid: 'Se puede aceptar durante', hours: (n) => count(n, 'hora', 'horas'), days: (n) => count(n, 'día', 'días'), badPrice: 'Escriba un precio mayor que cero, como 25 o 25,50.', left: (time) => `Tiempo restante: ${time}`, over: 'Su plazo ha terminado.',
-    sent: 'Su oferta está enviada.', acceptAsk: (price) => `¿Aceptar ${price}?`, acceptText: 'Entonces hay trato entre las dos partes y el artículo queda reservado.',
-    state: { open: 'Abierta', accepted: 'Aceptada', declined: 'Rechazada', withdrawn: 'Retirada', countered: 'Respondida con otra oferta', expired: 'Caducada', voided: 'Sin efecto: el artículo se reservó para otra persona' },
+    sent: 'Su oferta está enviada.', acceptAsk: (price) => `¿Aceptar ${price}?`, acceptText: 'Habrá trato y el artículo queda reservado.',
+    state: { open: 'Abierta', accepted: 'Aceptada', declined: 'Rechazada', withdrawn: 'Retirada', countered: 'Respondida con otra oferta', expired: 'Caducada', voided: 'Sin efecto: reservado para otra persona' },
   },
   deal: {
     title: 'Trato', ask: '¿Hay acuerdo? Confírmenlo aquí las dos partes.', confirm: 'Tenemos un trato',
