@@ -82,8 +82,8 @@ export const en = {
     block: 'Block', unblock: 'Unblock', blockAsk: (name: string) => `Block ${name}?`,
     blockText: 'Neither of you can write to the other any more. They are not told.', blocked: 'You block this user.', nowBlocked: (name: string) => `You block ${name} now.`, nowUnblocked: (name: string) => `You do not block ${name} any more.`,
     reportUser: 'Report', message: 'Send a message',
-    pin: 'Pin', pinText: 'Keeps the chat at the top of your list.', archive: 'Archive', archiveText: 'Takes the chat off your list, also when messages come.', archived: 'The chat is archived.', unarchived: 'The chat is back in your list.',
-    labels: 'Labels', labelsText: 'Only you see them.', labelNew: 'New label', labelAdd: 'Add', labelRemove: (label: string) => `Remove the label ${label}`, labelTaken: 'The chat has this label already.', labelMost: 'A chat has at most 10 labels.',
+    pin: 'Pin', pinText: 'Keeps the chat on top.', archive: 'Archive', archiveText: 'Off your list, also when messages come.', archived: 'The chat is archived.', unarchived: 'The chat is back in your list.',
+    labels: 'Labels', labelsText: 'Only you see them.', labelNew: 'New label', labelAdd: 'Add', labelRemove: (label: string) => `Remove the label ${label}`, labelTaken: 'The chat has this label already.', labelMost: 'At most 10 labels.',
   },
   listing: {
     label: 'Listing', gone: 'This listing is no longer on the market.', failed: 'The listing could not be loaded.', open: 'Open the listing', about: (type: string, id: string) => (type === 'order' ? `Order ${id}` : type === 'listing' ? `Listing ${id}` : `${type} ${id}`),
@@ -94,9 +94,9 @@ export const en = {
   offer: {
     title: 'Offer', make: 'Make an offer', counter: 'Counter-offer', accept: 'Accept', decline: 'Decline', withdraw: 'Take back', send: 'Send the offer',
     of: (price: string) => `Offer: ${price}`, price: (currency: string) => `Your price in ${currency}`, asked: (price: string) => `The listing asks for ${price}.`, theirs: (price: string) => `The offer is ${price}.`,
-    valid: 'Can be accepted for', hours: (n: number) => count(n, 'hour', 'hours'), days: (n: number) => count(n, 'day', 'days'), badPrice: 'Enter a price above zero, such as 25 or 25.50.', left: (time: string) => `${time} left`, over: 'Its time is over.',
-    sent: 'Your offer is sent.', acceptAsk: (price: string) => `Accept ${price}?`, acceptText: 'The two of you have a deal then, and the article is reserved.',
-    state: { open: 'Open', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Taken back', countered: 'Answered with another offer', expired: 'Expired', voided: 'Void: the article was reserved for somebody else' },
+    valid: 'Can be accepted for', hours: (n: number) => count(n, 'hour', 'hours'), days: (n: number) => count(n, 'day', 'days'), badPrice: 'Enter a price, such as 25 or 25.50.', left: (time: string) => `${time} left`, over: 'Its time is over.',
+    sent: 'Your offer is sent.', acceptAsk: (price: string) => `Accept ${price}?`, acceptText: 'You have a deal then, and the article is reserved.',
+    state: { open: 'Open', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Taken back', countered: 'Answered with another offer', expired: 'Expired', voided: 'Void: reserved for another buyer' },
   },
   deal: {
     title: 'Deal', ask: 'Agreed with each other? Say so here, both of you.', confirm: 'We have a deal',

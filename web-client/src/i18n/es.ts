@@ -83,8 +83,8 @@ export const es: Words = {
     block: 'Bloquear', unblock: 'Desbloquear', blockAsk: (name) => `¿Bloquear a ${name}?`,
     blockText: 'Ninguna de las dos partes podrá escribir a la otra. No recibirá ningún aviso.', blocked: 'Usted bloquea a esta persona.', nowBlocked: (name) => `Ahora bloquea a ${name}.`, nowUnblocked: (name) => `Ya no bloquea a ${name}.`,
     reportUser: 'Denunciar', message: 'Enviar un mensaje',
-    pin: 'Fijar', pinText: 'Mantiene el chat al principio de su lista.', archive: 'Archivar', archiveText: 'Quita el chat de su lista, también cuando llegan mensajes.', archived: 'El chat está archivado.', unarchived: 'El chat vuelve a estar en su lista.',
-    labels: 'Etiquetas', labelsText: 'Solo las ve usted.', labelNew: 'Nueva etiqueta', labelAdd: 'Añadir', labelRemove: (label) => `Quitar la etiqueta ${label}`, labelTaken: 'El chat ya tiene esta etiqueta.', labelMost: 'Un chat tiene como máximo 10 etiquetas.',
+    pin: 'Fijar', pinText: 'Deja el chat arriba.', archive: 'Archivar', archiveText: 'Fuera de la lista, aunque lleguen mensajes.', archived: 'El chat está archivado.', unarchived: 'El chat vuelve a estar en su lista.',
+    labels: 'Etiquetas', labelsText: 'Solo las ve usted.', labelNew: 'Nueva etiqueta', labelAdd: 'Añadir', labelRemove: (label) => `Quitar la etiqueta ${label}`, labelTaken: 'El chat ya tiene esta etiqueta.', labelMost: 'Como máximo 10 etiquetas.',
   },
   listing: {
     label: 'Anuncio', gone: 'Este anuncio ya no está en el mercado.', failed: 'No se pudo cargar el anuncio.', open: 'Ver el anuncio', about: (type, id) => (type === 'order' ? `Pedido ${id}` : type === 'listing' ? `Anuncio ${id}` : `${type} ${id}`),
@@ -95,9 +95,9 @@ export const es: Words = {
   offer: {
     title: 'Oferta', make: 'Hacer una oferta', counter: 'Contraoferta', accept: 'Aceptar', decline: 'Rechazar', withdraw: 'Retirar', send: 'Enviar la oferta',
     of: (price) => `Oferta: ${price}`, price: (currency) => `Su precio en ${currency}`, asked: (price) => `El anuncio pide ${price}.`, theirs: (price) => `La oferta es de ${price}.`,
-    valid: 'Se puede aceptar durante', hours: (n) => count(n, 'hora', 'horas'), days: (n) => count(n, 'día', 'días'), badPrice: 'Escriba un precio mayor que cero, como 25 o 25,50.', left: (time) => `Tiempo restante: ${time}`, over: 'Su plazo ha terminado.',
-    sent: 'Su oferta está enviada.', acceptAsk: (price) => `¿Aceptar ${price}?`, acceptText: 'Entonces hay trato entre las dos partes y el artículo queda reservado.',
-    state: { open: 'Abierta', accepted: 'Aceptada', declined: 'Rechazada', withdrawn: 'Retirada', countered: 'Respondida con otra oferta', expired: 'Caducada', voided: 'Sin efecto: el artículo se reservó para otra persona' },
+    valid: 'Se puede aceptar durante', hours: (n) => count(n, 'hora', 'horas'), days: (n) => count(n, 'día', 'días'), badPrice: 'Escriba un precio, como 25 o 25,50.', left: (time) => `Tiempo restante: ${time}`, over: 'Su plazo ha terminado.',
+    sent: 'Su oferta está enviada.', acceptAsk: (price) => `¿Aceptar ${price}?`, acceptText: 'Habrá trato y el artículo queda reservado.',
+    state: { open: 'Abierta', accepted: 'Aceptada', declined: 'Rechazada', withdrawn: 'Retirada', countered: 'Respondida con otra oferta', expired: 'Caducada', voided: 'Sin efecto: reservado para otra persona' },
   },
   deal: {
     title: 'Trato', ask: '¿Hay acuerdo? Confírmenlo aquí las dos partes.', confirm: 'Tenemos un trato',

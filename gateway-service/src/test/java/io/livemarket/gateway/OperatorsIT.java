@@ -85,7 +85,7 @@ class OperatorsIT {
             assertThat(status.at("/health").asString()).isEqualTo("DOWN");
             assertThat(status.at("/connections").asLong()).isPositive();
             assertThat(status.at("/perSecond").has("framesSent")).isTrue();
-            assertThat(status.at("/instances").size()).isEqualTo(7);
+            assertThat(status.at("/instances").size()).isEqualTo(8);
             JsonNode own = instance(status, "gateway-service");
             assertThat(own.at("/health").asString()).isEqualTo("UP");
             assertThat(own.at("/parts/tails/health").asString()).isEqualTo("UP");
@@ -137,7 +137,7 @@ class OperatorsIT {
                         .expect(200)
                         .path("unavailable")
                         .size())
-                .isEqualTo(6);
+                .isEqualTo(7);
     }
 
     private static JsonNode instance(JsonNode status, String service) {

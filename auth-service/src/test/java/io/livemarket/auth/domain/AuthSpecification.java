@@ -25,7 +25,7 @@ final class AuthSpecification implements DeciderAdapter<AuthWorld, AuthCommand, 
 
     private AuthSpecification() {}
 
-    /** An installation without users; the clock stands at {@code now}. */
+    /** An installation without users; the clock is at {@code now}. */
     static DeciderSpecification<AuthWorld, AuthCommand, Object, ErrorCode> given(Instant now) {
         return DeciderSpecification.of(new AuthSpecification(), AuthWorld.NONE, now);
     }

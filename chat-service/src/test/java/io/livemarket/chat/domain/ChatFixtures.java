@@ -5,6 +5,7 @@ import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
@@ -26,6 +27,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -157,6 +159,17 @@ public final class ChatFixtures {
     public static SendMessage sendTo(UUID actor, UUID to, UUID message) {
         return sendMessage(Ids.privateChat(actor, to), actor, message)
                 .to(to)
+                .at(NOW)
+                .build();
+    }
+
+    /** The first message of a private chat: a picture without a caption, of a file that the client names alone. */
+    public static SendMessage sendImageTo(UUID actor, UUID to, UUID message, UUID file) {
+        return sendMessage(Ids.privateChat(actor, to), actor, message)
+                .to(to)
+                .type(MessageType.IMAGE)
+                .content(null)
+                .attachments(List.of(new Attachment(file, "?", "?", null)))
                 .at(NOW)
                 .build();
     }

@@ -47,7 +47,7 @@ final class ChatSpecification implements DeciderAdapter<ChatSpecification.World,
         }
     }
 
-    /** A chat to which this happened, in this order. */
+    /** The specification of a chat with these past events, in their order. */
     static DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> given(Past... past) {
         World world = new World(Chat.NONE, new InMemoryChatLookups(REGISTERED));
         DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> chat =

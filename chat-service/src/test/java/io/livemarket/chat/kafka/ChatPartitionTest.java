@@ -2,13 +2,11 @@ package io.livemarket.chat.kafka;
 
 import static io.livemarket.chat.domain.ChatFixtures.*;
 import static io.livemarket.testkit.MessageSentBuilder.messageSent;
-import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
-import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.HideChat;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
@@ -16,7 +14,6 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -84,15 +81,7 @@ class ChatPartitionTest {
     void aHeaderHasTheNumberOfAMessagesFiles() {
         UUID file = Ids.next();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
-        partition.ask(
-                sendMessage(PRIVATE, ALICE, MESSAGE_1)
-                        .to(BOB)
-                        .type(MessageType.IMAGE)
-                        .content(null)
-                        .attachments(List.of(new Attachment(file, "?", "?", null)))
-                        .at(NOW)
-                        .build(),
-                Reply.NONE);
+        partition.ask(sendImageTo(ALICE, BOB, MESSAGE_1, file), Reply.NONE);
         assertThat(headers(partition.eventRecords().getLast())).containsEntry("lm_files", "1");
     }
 

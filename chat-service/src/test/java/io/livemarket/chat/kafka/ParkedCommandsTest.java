@@ -9,6 +9,7 @@ import static io.livemarket.chat.domain.ChatFixtures.markRead;
 import static io.livemarket.chat.domain.ChatFixtures.message;
 import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.send;
+import static io.livemarket.chat.domain.ChatFixtures.sendImageTo;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static io.livemarket.chat.domain.OfferFixtures.BIKE;
 import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
@@ -268,15 +269,7 @@ class ParkedCommandsTest {
     @Test
     void aFileIsNotUnknownBeforeTheTopicIsRead() {
         partition.registered(BOB);
-        UUID command = partition.ask(
-                sendMessage(PRIVATE, ALICE, message(1))
-                        .to(BOB)
-                        .type(MessageType.IMAGE)
-                        .content(null)
-                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
-                        .at(NOW)
-                        .build(),
-                Reply.ALWAYS);
+        UUID command = partition.ask(sendImageTo(ALICE, BOB, message(1), message(50)), Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
     }
@@ -331,15 +324,7 @@ class ParkedCommandsTest {
     @Test
     void anUnknownFileIsRefusedOnceTheTopicIsRead() {
         partition.registered(BOB);
-        UUID command = partition.ask(
-                sendMessage(PRIVATE, ALICE, message(1))
-                        .to(BOB)
-                        .type(MessageType.IMAGE)
-                        .content(null)
-                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
-                        .at(NOW)
-                        .build(),
-                Reply.ALWAYS);
+        UUID command = partition.ask(sendImageTo(ALICE, BOB, message(1), message(50)), Reply.ALWAYS);
         partition.knowsAllUntilNow();
         partition.advance(A_MOMENT);
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.FILE_NOT_FOUND));
@@ -582,15 +567,7 @@ class ParkedCommandsTest {
     void aMessageWaitsForALateFileAndDescribesIt() {
         partition.registered(BOB);
         UUID file = message(50);
-        partition.ask(
-                sendMessage(PRIVATE, ALICE, message(1))
-                        .to(BOB)
-                        .type(MessageType.IMAGE)
-                        .content(null)
-                        .attachments(List.of(new Attachment(file, "?", "?", null)))
-                        .at(NOW)
-                        .build(),
-                Reply.NONE);
+        partition.ask(sendImageTo(ALICE, BOB, message(1), file), Reply.NONE);
         assertThat(partition.eventRecords()).isEmpty();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
         partition.advance(A_MOMENT);

@@ -18,6 +18,7 @@ import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.files.FileScan;
@@ -57,12 +58,7 @@ class LateReadersIT {
         UUID file = Ids.next();
         List<ConsumerRecord<String, byte[]>> log = records(
                 new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ana, bea), null, ana, NOW),
-                messageSent(chat, 2, 1, message, ana)
-                        .type(MessageType.FILE)
-                        .content("")
-                        .attachments(List.of(new Attachment(file, "a.txt", "text/plain", 3L)))
-                        .at(NOW)
-                        .build(),
+                fileSent(chat, message, ana, file),
                 new MessageDeleted(chat, 3, 1, message, ana, NOW));
         try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
                 MongoClient lateClient = heldUp()) {
@@ -98,12 +94,7 @@ class LateReadersIT {
         UUID message = Ids.next();
         UUID file = Ids.next();
         List<ConsumerRecord<String, byte[]>> log = records(
-                messageSent(chat, 2, 1, message, ana)
-                        .type(MessageType.FILE)
-                        .content("")
-                        .attachments(List.of(new Attachment(file, "a.txt", "text/plain", 3L)))
-                        .at(NOW)
-                        .build(),
+                fileSent(chat, message, ana, file),
                 messageSent(chat, 3, 2, Ids.next(), ana).content("x").at(NOW).build(),
                 new MessageDeleted(chat, 4, 1, message, ana, NOW));
         List<List<String>> written = new ArrayList<>();
@@ -209,5 +200,15 @@ class LateReadersIT {
             records.add(record);
         }
         return records;
+    }
+
+    /** The chat's first message, which carries one file. */
+    private static MessageSent fileSent(UUID chat, UUID message, UUID sender, UUID file) {
+        return messageSent(chat, 2, 1, message, sender)
+                .type(MessageType.FILE)
+                .content("")
+                .attachments(List.of(new Attachment(file, "a.txt", "text/plain", 3L)))
+                .at(NOW)
+                .build();
     }
 }

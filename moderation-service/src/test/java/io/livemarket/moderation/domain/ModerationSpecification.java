@@ -47,7 +47,7 @@ final class ModerationSpecification
         }
     }
 
-    /** A user to whom this happened, in this order. */
+    /** The specification of a user with these past events, in their order. */
     static DeciderSpecification<World, ModerationCommand, ModerationEvent, ErrorCode> given(
             UUID user, ModerationEvent... past) {
         return DeciderSpecification.of(new ModerationSpecification(), new World(Person.unknown(user), Map.of()), NOW)

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -203,18 +204,12 @@ class NotificationDeciderTest {
                 .when(deleted(4))
                 .when(deleted(3))
                 .whenTimePasses(SETTLED)
-                .thenState(user -> {
-                    assertThat(user.events()).hasSize(1);
-                    assertThat(user.raised().count()).isEqualTo(1);
-                });
+                .thenState(notified(1, 1));
     }
 
     @Test
     void aFirstMessageIsNotifiedThoughTheNextIsDeleted() {
-        given(message(), message(), deleted(2)).whenTimePasses(SETTLED).thenState(user -> {
-            assertThat(user.events()).hasSize(1);
-            assertThat(user.raised().count()).isEqualTo(1);
-        });
+        given(message(), message(), deleted(2)).whenTimePasses(SETTLED).thenState(notified(1, 1));
     }
 
     @Test
@@ -252,10 +247,7 @@ class NotificationDeciderTest {
                 .when(deleted(1))
                 .when(deleted(3))
                 .whenTimePasses(SETTLED)
-                .thenState(user -> {
-                    assertThat(user.events()).hasSize(2);
-                    assertThat(user.raised().count()).isEqualTo(1);
-                });
+                .thenState(notified(2, 1));
     }
 
     @Test
@@ -849,5 +841,13 @@ class NotificationDeciderTest {
             };
         }
         return unread;
+    }
+
+    /** The user got this number of events, and the newest notification counts this number of messages. */
+    private static Consumer<NotifiedUser> notified(int events, int count) {
+        return user -> {
+            assertThat(user.events()).hasSize(events);
+            assertThat(user.raised().count()).isEqualTo(count);
+        };
     }
 }

@@ -21,7 +21,7 @@ final class PresenceSpecification implements DeciderAdapter<UserPresence, Presen
 
     private PresenceSpecification() {}
 
-    /** A user to whom this happened, in this order; the clock stands at the start. */
+    /** The specification of a user with these past events, in their order; the clock is at the start. */
     static DeciderSpecification<UserPresence, PresenceTrigger, PresenceEvent, Void> given(PresenceTrigger... past) {
         return DeciderSpecification.of(new PresenceSpecification(), UserPresence.unknown(ANA), START)
                 .andAccepted(past);

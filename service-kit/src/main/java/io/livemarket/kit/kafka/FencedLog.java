@@ -58,7 +58,7 @@ public final class FencedLog {
                         ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS * attempt))));
     }
 
-    /** @param pause waits after an attempt, given its number, so that instances do not go on fencing one another */
+    /** @param pause waits after an attempt, given its number, so that instances stop fencing each other */
     FencedLog(Supplier<FencingWriter> writers, Reader reader, IntConsumer pause) {
         this.writers = writers;
         this.reader = reader;
