@@ -88,8 +88,8 @@ class GroupsIT {
         assertThat(ana.chat(group).path("name").asString()).isEqualTo("Ruzafa");
         bea.rest().put(member(group, ana), Map.of("admin", false)).expect(200);
         bea.rest().put(member(group, bea), Map.of("admin", false)).expectProblem(ErrorCode.LAST_ADMIN);
-        for (Map<String, Object> wrong : List.of(
-                Map.<String, Object>of("name", " "), Map.<String, Object>of("name", "X", "pinned", true))) {
+        for (Map<String, Object> wrong :
+                List.of(Map.<String, Object>of("name", " "), Map.<String, Object>of("name", "X", "pinned", true))) {
             bea.rest().call("PATCH", "/chats/" + group, wrong).expectProblem(ErrorCode.INVALID_REQUEST);
             eva.rest().call("PATCH", "/chats/" + group, wrong).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         }

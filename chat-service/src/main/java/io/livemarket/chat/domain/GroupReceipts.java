@@ -79,8 +79,8 @@ public final class GroupReceipts {
         }
         // A reader who left the group since has no receipt.
         open.participant(userId)
-                .ifPresent(before -> risen.compute(
-                        userId, (_, earlier) -> change.apply(earlier == null ? before : earlier)));
+                .ifPresent(before ->
+                        risen.compute(userId, (_, earlier) -> change.apply(earlier == null ? before : earlier)));
     }
 
     /**

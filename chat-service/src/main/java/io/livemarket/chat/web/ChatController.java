@@ -120,16 +120,8 @@ class ChatController {
         participants.add(me);
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
         UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
-        CommandAccepted accepted = commands.decide(
-                new OpenChat(
-                        chatId,
-                        me,
-                        request.type(),
-                        participants,
-                        request.name(),
-                        now(),
-                        request.subject(),
-                        request.history()));
+        CommandAccepted accepted = commands.decide(new OpenChat(
+                chatId, me, request.type(), participants, request.name(), now(), request.subject(), request.history()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {
@@ -201,9 +193,7 @@ class ChatController {
         if (request.name() != null) {
             return rename(chatId, me, request, request.name());
         }
-        decide(
-                new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()),
-                "labels");
+        decide(new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()), "labels");
         // An arrangement does not change the chat's version (decision 004).
         consistency.requireChat(chatId, null);
         return queries.chat(chatId, me);

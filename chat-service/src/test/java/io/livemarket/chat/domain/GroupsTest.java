@@ -58,8 +58,7 @@ class GroupsTest {
     void theLastAdminHandsOverToTheFirstRemainingMember() {
         given(openedGroup(ALICE, BOB, CAROL))
                 .when(leave(ALICE))
-                .then(
-                        new MemberLeft(GROUP, 2, ALICE, NOW), new MemberRoleChanged(GROUP, 3, BOB, true, null, NOW));
+                .then(new MemberLeft(GROUP, 2, ALICE, NOW), new MemberRoleChanged(GROUP, 3, BOB, true, null, NOW));
         given(openedGroup(ALICE, BOB, CAROL), roleChanged(CAROL, true, ALICE))
                 .when(leave(ALICE))
                 .then(new MemberLeft(GROUP, 3, ALICE, NOW));
@@ -74,8 +73,7 @@ class GroupsTest {
         given(openedGroup(ALICE, BOB, CAROL), roleChanged(BOB, true, ALICE))
                 .and(accountDeleted(BOB))
                 .when(leave(ALICE))
-                .then(
-                        new MemberLeft(GROUP, 3, ALICE, NOW), new MemberRoleChanged(GROUP, 4, CAROL, true, null, NOW));
+                .then(new MemberLeft(GROUP, 3, ALICE, NOW), new MemberRoleChanged(GROUP, 4, CAROL, true, null, NOW));
     }
 
     @Test
@@ -89,8 +87,7 @@ class GroupsTest {
         given(openedGroup(ALICE, BOB, CAROL)).when(remove(ALICE, null)).thenRejected(ErrorCode.INVALID_REQUEST);
         given(openedGroup(ALICE, BOB))
                 .when(remove(ALICE, ALICE))
-                .then(
-                        new MemberLeft(GROUP, 2, ALICE, NOW), new MemberRoleChanged(GROUP, 3, BOB, true, null, NOW));
+                .then(new MemberLeft(GROUP, 2, ALICE, NOW), new MemberRoleChanged(GROUP, 3, BOB, true, null, NOW));
     }
 
     @Test
@@ -108,7 +105,8 @@ class GroupsTest {
     void aFormerAdminIsNoneAfterAReturn() {
         Chat.Open after = given(openedGroup(ALICE, BOB, CAROL), roleChanged(BOB, true, ALICE))
                 .when(leave(BOB))
-                .state().open();
+                .state()
+                .open();
         assertThat(after.groupOrNone().isAdmin(BOB)).isFalse();
         assertThat(after.members()).containsExactly(ALICE, CAROL);
     }
@@ -157,7 +155,8 @@ class GroupsTest {
 
     @Test
     void theEventsReachTheMembersAndTheOneWhoGoes() {
-        Chat.Open after = given(openedGroup(ALICE, BOB, CAROL)).when(leave(BOB)).state().open();
+        Chat.Open after =
+                given(openedGroup(ALICE, BOB, CAROL)).when(leave(BOB)).state().open();
         assertThat(GroupMembers.audience(after, new MemberLeft(GROUP, 2, BOB, NOW)))
                 .containsExactly(ALICE, CAROL, BOB);
         assertThat(GroupMembers.audience(after, new ChatRenamed(GROUP, 3, ALICE, "Otro", NOW)))

@@ -101,10 +101,10 @@ class GroupDocumentTest {
     @Test
     void adminsAndNameAreThoseOfTheNewestEvents() {
         ChatDescription shown = ChatView.of(
-                after(
-                        new MemberRoleChanged(GROUP, 2, BOB, true, ALICE, START),
-                        new MemberRoleChanged(GROUP, 3, ALICE, false, BOB, START),
-                        new ChatRenamed(GROUP, 4, BOB, "Ruzafa", START)),
+                        after(
+                                new MemberRoleChanged(GROUP, 2, BOB, true, ALICE, START),
+                                new MemberRoleChanged(GROUP, 3, ALICE, false, BOB, START),
+                                new ChatRenamed(GROUP, 4, BOB, "Ruzafa", START)),
                         ALICE)
                 .description();
         assertThat(shown.group().admins()).containsExactly(BOB);

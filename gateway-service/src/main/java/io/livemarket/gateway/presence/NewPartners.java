@@ -29,8 +29,7 @@ import tools.jackson.core.JacksonException;
 public final class NewPartners {
 
     private static final Logger log = LoggerFactory.getLogger(NewPartners.class);
-    private static final String MEMBER_JOINED =
-            EventTypes.of(ChatEvent.class).nameOf(MemberJoined.class);
+    private static final String MEMBER_JOINED = EventTypes.of(ChatEvent.class).nameOf(MemberJoined.class);
     /** Queries in progress; a group has at most 100 participants. */
     static final int MAX_QUERIES = 128;
 

@@ -30,7 +30,8 @@ class FlaggedMessagesTest {
                     assertThat(flag.command().messageId()).isEqualTo(group);
                     assertThat(flag.command().content()).isEqualTo("llámame");
                 });
-        assertThat(FlaggedMessages.of(record(new MemberLeft(group, 4, ana, NOW)))).isEmpty();
+        assertThat(FlaggedMessages.of(record(new MemberLeft(group, 4, ana, NOW))))
+                .isEmpty();
     }
 
     private static ConsumerRecord<String, byte[]> record(ChatEvent event) {
