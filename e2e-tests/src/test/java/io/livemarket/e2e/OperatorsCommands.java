@@ -47,7 +47,7 @@ final class OperatorsCommands {
             JsonNode status =
                     JsonMapper.shared().readTree(done("status", "--json").output());
             assertThat(status.path("health").asString()).isEqualTo("UP");
-            assertThat(status.path("instances").size()).isEqualTo(7);
+            assertThat(status.path("instances").size()).isEqualTo(8);
         });
     }
 
