@@ -35,6 +35,7 @@ import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.ParticipantRole;
+import io.livemarket.events.chat.SafetyCommand;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
@@ -80,6 +81,7 @@ public final class ChatDecider {
             case ArrangeChat c -> arrange(chat, c);
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
             case SystemCommand c -> SystemDecider.decide(chat, c, lookups);
+            case SafetyCommand c -> SafetyDecider.decide(chat, c, lookups);
         };
     }
 
@@ -211,8 +213,8 @@ public final class ChatDecider {
                 false,
                 Roles.of(send.actorId(), roles),
                 lookups,
-                screening -> new Accepted(
-                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
+                screening -> SafetyDecider.warned(
+                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening, false, lookups));
     }
 
     private static Decision nextMessage(Open open, SendMessage send, ChatLookups lookups) {
@@ -245,10 +247,12 @@ public final class ChatDecider {
                 open.agreed(),
                 open.role(send.actorId()),
                 lookups,
-                screening -> new Accepted(
+                screening -> SafetyDecider.warned(
                         List.of(sent(
                                 send, screening, open.version() + 1, open.seq() + 1, later(open, send.requestedAt()))),
-                        screening.note()));
+                        screening,
+                        open.agreed(),
+                        lookups));
     }
 
     /**
@@ -352,7 +356,7 @@ public final class ChatDecider {
                     open.agreed(),
                     open.role(edit.actorId()),
                     lookups,
-                    screening -> new Accepted(
+                    screening -> SafetyDecider.warned(
                             List.of(new MessageEdited(
                                     open.chatId(),
                                     open.version() + 1,
@@ -363,7 +367,9 @@ public final class ChatDecider {
                                     later(open, edit.requestedAt()),
                                     screening.maskedOrNull(),
                                     screening.warningsOrNull())),
-                            screening.note()));
+                            screening,
+                            open.agreed(),
+                            lookups));
         });
     }
 

@@ -89,6 +89,9 @@ public interface ChatLookups extends Attachments.Files {
     /** Whether the user deleted the account. */
     boolean userDeleted(UUID userId);
 
+    /** Whether the user registered so shortly before a time that the account counts as new. */
+    boolean isNewAccount(UUID userId, Instant at);
+
     /** Whether either user blocks the other one. */
     boolean blockBetween(UUID one, UUID other);
 

@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +43,8 @@ public final class Withholding {
             case ReceiptsAdvanced e -> blockersOf(e.receipts().getFirst().userId(), chat, lookups);
             // No offer is made or accepted during a block, and the others close one, without content.
             case OfferEvent _ -> List.of();
+            // The audience leaves blockers out, and no version moves on of which they would be notified.
+            case SafetyEvent _ -> List.of();
         };
     }
 

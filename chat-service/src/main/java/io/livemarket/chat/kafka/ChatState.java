@@ -10,11 +10,13 @@ import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ final class ChatState implements ChatLookups {
             }
             case ChatEvent.MessageDeleted e -> put(Message.of(e));
             case OfferEvent e -> offers.apply(e);
+            case SafetyEvent _ -> {}
             case ChatEvent.ChatOpened _,
                     ChatEvent.MessageEdited _,
                     ChatEvent.MessagesDelivered _,
@@ -143,6 +146,11 @@ final class ChatState implements ChatLookups {
     @Override
     public boolean userDeleted(UUID userId) {
         return reference.userDeleted(userId);
+    }
+
+    @Override
+    public boolean isNewAccount(UUID userId, Instant at) {
+        return reference.isNewAccount(userId, at);
     }
 
     @Override

@@ -53,6 +53,11 @@ final class ChatWarmUp {
         }
 
         @Override
+        public boolean isNewAccount(UUID userId, Instant at) {
+            return false;
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
         }

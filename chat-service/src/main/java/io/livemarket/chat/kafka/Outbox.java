@@ -7,6 +7,7 @@ import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.chat.domain.GroupReceipts;
 import io.livemarket.chat.domain.Participant;
+import io.livemarket.chat.domain.Unasked;
 import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
@@ -18,6 +19,7 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.chat.OfferEvent.OfferExpired;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -58,16 +60,25 @@ final class Outbox {
      */
     void accepted(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
         List<ChatEvent> events = accepted.events();
+        int answer = answering(events);
         for (int i = 0; i < events.size(); i++) {
-            write(headers, command, before, chat, events.get(i), i, i == events.size() - 1 ? accepted : null);
+            write(headers, command, before, chat, events.get(i), i, i == answer ? accepted : null);
         }
         if (headers.wantsAnswer(true)) {
-            MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
+            MessageSent message = events.get(answer) instanceof MessageSent sent ? sent : null;
             answer(
                     headers,
                     command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
         }
+    }
+
+    /**
+     * The index of the event that answers a command: the last one, or the message before the warning of its recipients.
+     */
+    private static int answering(List<ChatEvent> events) {
+        int last = events.size() - 1;
+        return last > 0 && events.get(last) instanceof MessageWarned ? last - 1 : last;
     }
 
     /**
@@ -114,11 +125,11 @@ final class Outbox {
     }
 
     /**
-     * Stages one event. The last event of a command also answers it. The event's id is made from the command's id and
+     * Stages one event. One event of a command also answers it. The event's id is made from the command's id and
      * {@code n}, so that deciding the command again gives the event the same id.
      *
      * @param n the event's index among the command's events
-     * @param last the decision, for the command's last event; absent for the events before it
+     * @param last the decision, for the event that answers the command; absent for the other events
      */
     private void write(
             CommandHeaders command,
@@ -146,6 +157,7 @@ final class Outbox {
                     headers,
                     Envelope.BROUGHT_BACK,
                     isHidden(before, sent.senderId()) ? sent.senderId().toString() : null);
+            Envelope.put(headers, Envelope.UNASKED, Unasked.is(before, chat, sent) ? "1" : null);
         }
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());
@@ -189,14 +201,24 @@ final class Outbox {
                 && open.participant(user).filter(Participant::hidden).isPresent();
     }
 
-    private static List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
+    private List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
         if (event instanceof ChatEvent.ChatHidden hidden) {
             return List.of(hidden.userId());
         }
         if (event instanceof ChatEvent.ChatArranged arranged) {
             return List.of(arranged.userId());
         }
+        if (event instanceof MessageWarned warned) {
+            return recipients(chat, warned.senderId());
+        }
         return without(withheld, chat.members());
+    }
+
+    /** The participants who get the messages of a sender, without the sender. */
+    private List<UUID> recipients(Chat.Open chat, UUID senderId) {
+        return chat.members().stream()
+                .filter(member -> !member.equals(senderId) && !lookups.blocks(member, senderId))
+                .toList();
     }
 
     private static List<UUID> without(List<UUID> withheld, List<UUID> members) {

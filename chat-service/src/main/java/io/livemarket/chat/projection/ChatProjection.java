@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.BatchContext;
@@ -154,7 +155,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.DealWithdrawn _,
                         ChatEvent.ChatHidden _,
                         ChatEvent.ReceiptsAdvanced _,
-                        ChatEvent.ChatArranged _ -> {}
+                        ChatEvent.ChatArranged _,
+                        SafetyEvent _ -> {}
                 case OfferEvent e -> offer(e);
             }
             return next;

@@ -153,7 +153,8 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
         long from = Math.max(1, to - limit + 1);
-        List<MessageView> found = buckets.range(chatId, from, to, viewer).reversed();
+        List<MessageView> found =
+                chat.shown(buckets.range(chatId, from, to, viewer), viewer).reversed();
         List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
         long first = page.size() < found.size() ? page.getLast().seq() : from;
         boolean more = first > 1 && to >= 1;
@@ -165,7 +166,7 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long from = Math.min(chat.seq(), afterSeq) + 1;
         long to = Math.min(chat.seq(), from + limit - 1);
-        List<MessageView> found = buckets.range(chatId, from, to, viewer);
+        List<MessageView> found = chat.shown(buckets.range(chatId, from, to, viewer), viewer);
         List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
         long last = page.size() < found.size() ? page.getLast().seq() : to;
         boolean more = last < chat.seq();
@@ -181,6 +182,7 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         return search.find(chatId, chat.seq(), messageId)
                 .map(found -> ChatBson.readMessage(chatId, found, viewer))
+                .map(message -> chat.changes().warned().shown(message, viewer))
                 .orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
     }
 
@@ -260,6 +262,7 @@ public final class ChatQueries {
                                 m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
                         .stream()
                         .map(m -> ChatBson.readMessage(chat.chatId(), m, viewer))
+                        .map(m -> chat.changes().warned().shown(m, viewer))
                         .toList();
                 List<MessageView> fits = PageBytes.first(step, MISSED_BYTES - bytes);
                 found.addAll(fits);

@@ -75,6 +75,11 @@ final class DecidingPartition {
         }
 
         @Override
+        public boolean isNewAccount(UUID userId, Instant at) {
+            return false;
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.ofNullable(files.get(fileId));
         }

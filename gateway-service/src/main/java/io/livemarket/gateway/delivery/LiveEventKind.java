@@ -19,6 +19,7 @@ import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferEvent.OfferVoided;
 import io.livemarket.events.chat.OfferEvent.OfferWithdrawn;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,7 +47,8 @@ enum LiveEventKind {
     OFFER_EXPIRED(OfferExpired.class, "offer:expired", "offer:expired"),
     OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided"),
     RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME),
-    ARRANGED(ChatArranged.class, "chat:arranged", "chat:arranged");
+    ARRANGED(ChatArranged.class, "chat:arranged", "chat:arranged"),
+    WARNED(MessageWarned.class, "message:warned", "message:warned");
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
@@ -66,11 +68,12 @@ enum LiveEventKind {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
-    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but two. */
+    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but three. */
     byte[] payload(byte[] event) {
         return switch (this) {
             case HIDDEN -> HiddenChat.payload(event);
             case ARRANGED -> ArrangedChat.payload(event);
+            case WARNED -> WarnedMessage.payload(event);
             default -> event;
         };
     }

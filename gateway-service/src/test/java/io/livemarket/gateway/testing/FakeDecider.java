@@ -33,6 +33,8 @@ import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.SafetyCommand;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -209,6 +211,22 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** Publishes a warning of a message to its recipients, as chat-service does. */
+    public void warn(UUID chatId, UUID messageId, UUID sender) {
+        Chat chat = chat(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            write(
+                    new MessageWarned(chat.id, chat.version, 1, messageId, sender, List.of("payment_link"), at),
+                    chat.members.stream()
+                            .filter(member -> !member.equals(sender))
+                            .toList(),
+                    sender,
+                    null,
+                    null);
+        }
+    }
+
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
         MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
                 .content(content)
@@ -317,7 +335,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.labels() == null ? List.of() : c.labels(),
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
-            case SystemCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
+            case SystemCommand _, SafetyCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
         }
     }
 

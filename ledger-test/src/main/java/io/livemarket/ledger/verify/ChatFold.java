@@ -2,6 +2,7 @@ package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class ChatFold {
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
                     ChatEvent.ChatArranged _,
-                    OfferEvent _ -> {}
+                    OfferEvent _,
+                    SafetyEvent _ -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import io.livemarket.kit.engine.Fed.Taken;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.moderation.content.MassMessages;
 import io.livemarket.moderation.domain.Decision;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
@@ -43,6 +44,7 @@ final class ModerationPartition implements PartitionDecider {
 
     private final PersonStore persons;
     private final Enforcement enforcement;
+    private final UnaskedMessages unasked;
     private final IntSupplier enforcers;
     private final MeterRegistry metrics;
 
@@ -55,17 +57,20 @@ final class ModerationPartition implements PartitionDecider {
      * @param registered whether a user exists
      * @param enforcers the number of chat-service's partitions that must apply a block
      * @param topics the ids of the topics of events and of enforcement
+     * @param mass finds texts that go to many people
      * @param metrics counts the published events; an event that is decided again after a failure is counted again
      */
     record Environment(
             Predicate<UUID> registered,
             IntSupplier enforcers,
             Supplier<EnforcedTopics> topics,
+            MassMessages mass,
             MeterRegistry metrics) {}
 
     ModerationPartition(int partition, PartitionState state, Environment environment) {
         this.persons = new PersonStore(state, environment.registered());
         this.enforcement = new Enforcement(partition, state, persons, environment.topics());
+        this.unasked = new UnaskedMessages(state, environment.mass());
         this.enforcers = environment.enforcers();
         this.metrics = environment.metrics();
     }
@@ -113,6 +118,7 @@ final class ModerationPartition implements PartitionDecider {
                                 flag.command(),
                                 metrics,
                                 nowMillis)));
+        unasked.count(fed.record(), outputs);
         return Taken.STAGED;
     }
 

@@ -23,7 +23,8 @@ public sealed interface ChatCommand
                 ChatCommand.ConfirmDeal,
                 ChatCommand.WithdrawDeal,
                 OfferCommand,
-                SystemCommand {
+                SystemCommand,
+                SafetyCommand {
 
     UUID chatId();
 
