@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.EnforcementCommand.ApplyContactLimit;
 import io.livemarket.events.chat.SafetyCommand.WarnMessage;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.testkit.running.RestClient;
@@ -99,6 +100,29 @@ class MessagesIT {
         ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(sent))).expect(204);
         assertThat(bea.history(chat, "").path("items").get(0).has("recipientWarnings"))
                 .isFalse();
+    }
+
+    @Test
+    void aNewAccountBeyondItsLimitGetsTheTimeToRetry() {
+        service.enforce(new ApplyContactLimit(
+                ana.user(), RunningChatService.now().plusSeconds(600), RunningChatService.now()));
+        ChatCalls eva = ChatCalls.of(service);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Answer refused = ana.rest()
+                    .post(
+                            "/chats",
+                            Map.of(
+                                    "type",
+                                    "private",
+                                    "participants",
+                                    List.of(eva.user()),
+                                    "subject",
+                                    Map.of("type", "order", "id", Ids.next().toString())));
+            refused.expectProblem(ErrorCode.TOO_MANY_FIRST_CONTACTS);
+            assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 600L);
+        });
+        ana.send(chat, "los chats que hay siguen");
+        eva.openPrivate(ana);
     }
 
     private static List<String> codes(JsonNode message) {

@@ -1,5 +1,6 @@
 package io.livemarket.chat.config;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -20,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param answersKept how long the first answer to an idempotency key is kept, in whole days, 1–3,650
  * @param groupReceipts how long a receipt in a group of more than 10 participants waits for further ones, and so for
  *     its answer, 100 ms–3 s
- * @param newAccount the age up to which an account counts as new, 0–30 days; with 0 none does
+ * @param newAccounts the limits of new accounts
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long a projection step lets events gather while there is a backlog, 0–1 s
  */
@@ -37,7 +38,20 @@ public record ChatProperties(
         @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 3)
         Duration groupReceipts,
 
-        @NotNull @DurationMin @DurationMax(days = 30) Duration newAccount,
+        @Valid @NotNull NewAccounts newAccounts,
 
         @Min(1) @Max(5000) int projectionBatch,
-        @NotNull Duration projectionPause) {}
+        @NotNull Duration projectionPause) {
+
+    /**
+     * The limits of new accounts.
+     *
+     * @param age the age up to which an account counts as new, 0–30 days; with 0 none does
+     * @param chatsPerHour the most chats that a new account opens within an hour, 0–1,000; 0 for any number
+     */
+    public record NewAccounts(
+            @NotNull @DurationMin @DurationMax(days = 30)
+            Duration age,
+
+            @Min(0) @Max(1000) int chatsPerHour) {}
+}

@@ -115,6 +115,10 @@ public final class ChatDecider {
         if (block.isPresent()) {
             return reject(block.get());
         }
+        Optional<Decision> early = SafetyDecider.tooManyContacts(open, lookups);
+        if (early.isPresent()) {
+            return early.get();
+        }
         // A group's name is shown to members who did not choose it, so that it is screened as a message is.
         return open.type() == ChatType.GROUP
                 ? screened(
@@ -183,6 +187,10 @@ public final class ChatDecider {
         }
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
+        }
+        Optional<Decision> early = SafetyDecider.tooManyContacts(send, lookups);
+        if (early.isPresent()) {
+            return early.get();
         }
         Optional<ErrorCode> attached = Attachments.refusal(send, lookups);
         if (attached.isPresent()) {

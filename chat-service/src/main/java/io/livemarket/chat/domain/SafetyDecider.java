@@ -6,6 +6,7 @@ import static io.livemarket.chat.domain.Decision.unchanged;
 
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -14,6 +15,7 @@ import io.livemarket.events.chat.SafetyCommand;
 import io.livemarket.events.chat.SafetyCommand.WarnMessage;
 import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.errors.ErrorCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,15 @@ final class SafetyDecider {
         return switch (command) {
             case WarnMessage warn -> warn(chat, warn, lookups);
         };
+    }
+
+    /** The rejection of a chat that a new account opens beyond its number an hour; empty for any other chat. */
+    static Optional<Decision> tooManyContacts(ChatCommand opening, ChatLookups lookups) {
+        return lookups.mayContactFrom(opening.actorId(), opening.requestedAt())
+                .map(from -> new Decision.Rejected(
+                        ErrorCode.TOO_MANY_FIRST_CONTACTS,
+                        null,
+                        Math.max(1_000, Duration.between(opening.requestedAt(), from).toMillis())));
     }
 
     /** A message that was deleted meanwhile needs no warning. */

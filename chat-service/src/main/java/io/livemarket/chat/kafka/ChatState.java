@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class ChatState implements ChatLookups {
     private final IdempotencyKeys answers;
     private final OfferEntries offers;
     private final Blocks blocks;
+    private final ContactLimits contactLimits;
     private final ReferenceData reference;
     private final Screener screener;
 
@@ -48,6 +50,7 @@ final class ChatState implements ChatLookups {
         this.answers = new IdempotencyKeys(state, answersKept);
         this.offers = new OfferEntries(state);
         this.blocks = new Blocks(state.journaled("block:", FLAGS, BLOCKS_KEPT));
+        this.contactLimits = new ContactLimits(state.journaled("contact-limit:", ValueCodec.json(Long.class), 0));
         this.reference = reference;
         this.screener = screener;
     }
@@ -58,6 +61,17 @@ final class ChatState implements ChatLookups {
 
     Blocks blocks() {
         return blocks;
+    }
+
+    ContactLimits contactLimits() {
+        return contactLimits;
+    }
+
+    /** Counts a chat that was just opened, if the account is new. */
+    void contacted(ChatEvent.ChatOpened opened) {
+        if (reference.isNewAccount(opened.createdBy(), opened.createdAt())) {
+            reference.firstContacts().add(opened.createdBy(), opened.createdAt());
+        }
     }
 
     /**
@@ -151,6 +165,21 @@ final class ChatState implements ChatLookups {
     @Override
     public boolean isNewAccount(UUID userId, Instant at) {
         return reference.isNewAccount(userId, at);
+    }
+
+    @Override
+    public OptionalInt chatsPerHour(UUID userId, Instant at) {
+        int limit = reference.firstContacts().limit();
+        return limit > 0 && reference.isNewAccount(userId, at) ? OptionalInt.of(limit) : OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<Instant> mayContactFrom(UUID userId, Instant at) {
+        return chatsPerHour(userId, at).isEmpty()
+                ? Optional.empty()
+                : contactLimits
+                        .until(userId, at)
+                        .or(() -> reference.firstContacts().mayContactFrom(userId, at));
     }
 
     @Override

@@ -58,6 +58,11 @@ final class ChatWarmUp {
         }
 
         @Override
+        public FirstContacts firstContacts() {
+            return new FirstContacts(0);
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
         }

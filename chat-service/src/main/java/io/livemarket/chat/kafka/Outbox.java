@@ -11,6 +11,7 @@ import io.livemarket.chat.domain.Unasked;
 import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatResult;
@@ -27,6 +28,7 @@ import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -120,7 +122,12 @@ final class Outbox {
             answer(
                     headers,
                     command,
-                    new CommandRefused(headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
+                    new CommandRefused(
+                            headers.commandId(),
+                            command.chatId(),
+                            rejected.reason(),
+                            rejected.category(),
+                            rejected.retryAfterMs()));
         }
     }
 
@@ -150,6 +157,9 @@ final class Outbox {
         Envelope.audience(headers, audience(chat, event, withheld));
         Envelope.withheld(headers, withheld);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
+        if (event instanceof ChatOpened opened) {
+            Envelope.put(headers, Envelope.FIRST_CONTACTS, limitOf(opened));
+        }
         if (event instanceof MessageSent sent) {
             Envelope.files(
                     headers, sent.attachments() == null ? 0 : sent.attachments().size());
@@ -194,6 +204,12 @@ final class Outbox {
         if (headers.wantsAnswer(false)) {
             answer(headers, command, new CommandAccepted(headers.commandId(), command.chatId(), version, false, null));
         }
+    }
+
+    /** The number of chats that the user who opened a chat may open within an hour; absent for one without a limit. */
+    private @Nullable String limitOf(ChatOpened opened) {
+        OptionalInt limit = lookups.chatsPerHour(opened.createdBy(), opened.createdAt());
+        return limit.isPresent() ? Integer.toString(limit.getAsInt()) : null;
     }
 
     private static boolean isHidden(Chat chat, UUID user) {

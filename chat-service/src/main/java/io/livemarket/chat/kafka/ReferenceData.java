@@ -18,6 +18,9 @@ interface ReferenceData {
     /** Whether the user registered so shortly before a time that the account counts as new. */
     boolean isNewAccount(UUID userId, Instant at);
 
+    /** The chats that new accounts opened at this instance. */
+    FirstContacts firstContacts();
+
     Optional<SentFile> file(UUID fileId);
 
     /** The product with this id, whatever its state. */

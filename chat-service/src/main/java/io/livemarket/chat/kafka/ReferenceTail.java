@@ -47,6 +47,7 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private final UuidSet users = new UuidSet();
     private final UuidSet deleted = new UuidSet();
     private final NewAccounts newAccounts;
+    private final FirstContacts firstContacts;
     private final UploadedFiles files = new UploadedFiles();
     private final ListedProducts products = new ListedProducts();
     private final LogEnds usersWritten;
@@ -54,9 +55,13 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private final LogEnds productsWritten;
     private final TopicTail tail;
 
-    /** @param newAccount the age up to which an account is new */
-    ReferenceTail(KafkaClients clients, Duration newAccount) {
+    /**
+     * @param newAccount the age up to which an account is new
+     * @param firstContacts counts the chats that new accounts open
+     */
+    ReferenceTail(KafkaClients clients, Duration newAccount, FirstContacts firstContacts) {
         newAccounts = new NewAccounts(newAccount);
+        this.firstContacts = firstContacts;
         usersWritten = LogEnds.ofAllWritten(clients, Topics.USERS_EVENTS);
         filesWritten = LogEnds.ofAllWritten(clients, Topics.FILES_EVENTS);
         productsWritten = LogEnds.ofAllWritten(clients, Topics.PRODUCTS_EVENTS);
@@ -129,6 +134,11 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     @Override
     public boolean isNewAccount(UUID userId, Instant at) {
         return newAccounts.isNew(userId, at);
+    }
+
+    @Override
+    public FirstContacts firstContacts() {
+        return firstContacts;
     }
 
     @Override

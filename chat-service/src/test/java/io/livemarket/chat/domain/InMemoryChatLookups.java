@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -154,6 +155,17 @@ final class InMemoryChatLookups implements ChatLookups {
     @Override
     public boolean isNewAccount(UUID userId, Instant at) {
         return newAccounts.contains(userId);
+    }
+
+    /** A new account may open one chat an hour in these tests, and has done so. */
+    @Override
+    public Optional<Instant> mayContactFrom(UUID userId, Instant at) {
+        return newAccounts.contains(userId) ? Optional.of(at.plusSeconds(60)) : Optional.empty();
+    }
+
+    @Override
+    public OptionalInt chatsPerHour(UUID userId, Instant at) {
+        return OptionalInt.empty();
     }
 
     void registeredLately(UUID user) {

@@ -8,8 +8,10 @@ import static io.livemarket.chat.domain.ChatFixtures.NOW;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.dealConfirmed;
 import static io.livemarket.chat.domain.ChatFixtures.deleted;
+import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.opened;
 import static io.livemarket.chat.domain.ChatFixtures.send;
+import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static io.livemarket.chat.domain.ChatFixtures.sent;
 import static io.livemarket.chat.domain.ChatSpecification.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +93,18 @@ class SafetyTest {
                 .thenRejected(ErrorCode.MESSAGE_NOT_FOUND);
         given().when(new WarnMessage(PRIVATE, BOB, MESSAGE_1, "mass_message", NOW))
                 .thenRejected(ErrorCode.CHAT_NOT_FOUND);
+    }
+
+    @Test
+    void aNewAccountBeyondItsLimitOpensNoChat() {
+        InMemoryChatLookups lookups = new InMemoryChatLookups(Set.of(ALICE, BOB));
+        lookups.registeredLately(BOB);
+        Decision refused = new Decision.Rejected(ErrorCode.TOO_MANY_FIRST_CONTACTS, null, 60_000L);
+        assertThat(ChatDecider.decide(Chat.NONE, openPrivate(BOB, ALICE), lookups)).isEqualTo(refused);
+        assertThat(ChatDecider.decide(Chat.NONE, sendTo(BOB, ALICE, MESSAGE_1), lookups)).isEqualTo(refused);
+        assertThat(ChatDecider.decide(Chat.NONE, sendTo(ALICE, BOB, MESSAGE_1), lookups)).isInstanceOf(Accepted.class);
+        Chat there = Chat.evolve(Chat.NONE, opened().after(Chat.NONE));
+        assertThat(ChatDecider.decide(there, sendTo(BOB, ALICE, MESSAGE_1), lookups)).isInstanceOf(Accepted.class);
     }
 
     private static MessageWarned warned(long version, String code) {

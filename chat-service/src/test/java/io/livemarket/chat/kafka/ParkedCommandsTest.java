@@ -85,6 +85,11 @@ class ParkedCommandsTest {
         }
 
         @Override
+        public FirstContacts firstContacts() {
+            return new FirstContacts(0);
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
         }

@@ -46,6 +46,7 @@ final class FlaggedMessages {
         return new Feed(
                 List.of(Topics.CHAT_EVENTS),
                 record -> UnaskedMessages.sender(record)
+                        .or(() -> FirstContactCounts.user(record))
                         .or(() -> of(record).map(flag -> flag.command().userId().toString()))
                         .map(List::of)
                         .orElse(List.of()));

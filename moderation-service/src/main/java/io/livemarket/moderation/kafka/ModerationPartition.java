@@ -1,5 +1,6 @@
 package io.livemarket.moderation.kafka;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -45,6 +46,7 @@ final class ModerationPartition implements PartitionDecider {
     private final PersonStore persons;
     private final Enforcement enforcement;
     private final UnaskedMessages unasked;
+    private final FirstContactCounts firstContacts;
     private final IntSupplier enforcers;
     private final MeterRegistry metrics;
 
@@ -70,6 +72,7 @@ final class ModerationPartition implements PartitionDecider {
     ModerationPartition(int partition, PartitionState state, Environment environment) {
         this.persons = new PersonStore(state, environment.registered());
         this.enforcement = new Enforcement(partition, state, persons, environment.topics());
+        this.firstContacts = new FirstContactCounts(state);
         this.unasked = new UnaskedMessages(state, environment.mass());
         this.enforcers = environment.enforcers();
         this.metrics = environment.metrics();
@@ -119,6 +122,8 @@ final class ModerationPartition implements PartitionDecider {
                                 metrics,
                                 nowMillis)));
         unasked.count(fed.record(), outputs);
+        firstContacts.count(fed.record()).ifPresent(limit -> ModerationOutbox.enforce(
+                limit, Ids.named(limit.userId(), limit.until().toString()), enforcers.getAsInt(), outputs));
         return Taken.STAGED;
     }
 

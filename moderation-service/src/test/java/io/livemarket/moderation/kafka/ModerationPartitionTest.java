@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.chat.EnforcementCommand.ApplyContactLimit;
 import io.livemarket.events.chat.SafetyCommand.WarnMessage;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -142,6 +143,39 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         assertThat(warned()).containsExactlyElementsOf(messages.subList(0, 3));
         unasked(messages.get(3), "Hola Leo");
         assertThat(warned()).containsExactly(messages.get(3));
+    }
+
+    @Test
+    void aNewAccountThatOpenedAsManyChatsAsItMayIsLimitedEverywhere() {
+        opensAChat();
+        partition.restart();
+        assertThat(orders()).isEmpty();
+        opensAChat();
+        assertThat(partition.read(Topics.CHAT_COMMANDS.name()))
+                .hasSize(ENFORCERS)
+                .extracting(ProducerRecord::partition)
+                .containsExactly(0, 1, 2);
+        assertThat(orders()).containsOnly(new ApplyContactLimit(ANA, NOW.plus(Duration.ofHours(1)), NOW));
+    }
+
+    private void opensAChat() {
+        UUID chat = Ids.next();
+        ChatEvent opened = new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ANA, LUIS), null, ANA, NOW);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                chat + "-0",
+                EventCodec.of(ChatEvent.class).types().nameOf(opened),
+                "/it",
+                NOW,
+                chat);
+        Envelope.put(headers, Envelope.FIRST_CONTACTS, "2");
+        Envelope.put(headers, Envelope.ACTOR, ANA.toString());
+        partition.feed(
+                Topics.CHAT_EVENTS.name(),
+                chat.toString(),
+                EventCodec.of(ChatEvent.class).write(opened),
+                headers,
+                List.of(ANA.toString()));
     }
 
     private void unasked(UUID message, String greeting) {

@@ -67,6 +67,11 @@ public final class Envelope {
      */
     public static final String UNASKED = "lm_unasked";
     /**
+     * On a chat that a new account opened: the number of chats that the account may open within an hour. For moderation
+     * only, which counts them.
+     */
+    public static final String FIRST_CONTACTS = "lm_first_contacts";
+    /**
      * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within
      * seconds. The texts have names as they are now: they are no part of the event, and no stored document is made from
      * them.
