@@ -1,6 +1,6 @@
 import type {
   Attachment, Chat, ClientEvents, FileInfo, MessageOffer, MessageType, Notification, NotificationPreferences,
-  OwnReport, ReportCategory, ServerEvents, Status, Subject, User,
+  OwnReport, RecipientWarning, ReportCategory, ServerEvents, Status, Subject, User,
 } from './contract.js';
 import type { ChatError } from './errors.js';
 import type { Transport } from './transport.js';
@@ -183,6 +183,8 @@ export interface ChatMessage {
   readonly deletedAt?: string;
   readonly masked: boolean;
   readonly warnings: readonly string[];
+  /** For the recipient, as they came with the message; `@livemarket/chat-client/safety` has those that came later too. */
+  readonly recipientWarnings?: readonly RecipientWarning[];
   /** Somebody whom the user blocks wrote it: a place without content. */
   readonly withheld: boolean;
   /** A service of the marketplace wrote it, which is no participant. */

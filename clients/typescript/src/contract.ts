@@ -35,12 +35,24 @@ export interface Message {
   readonly deletedAt?: string;
   readonly masked?: boolean;
   readonly warnings?: readonly string[];
+  /** For its recipients alone. */
+  readonly recipientWarnings?: readonly RecipientWarning[];
   readonly withheld?: boolean;
   /** True for a message of a service account of the marketplace, which is no participant; otherwise absent. */
   readonly system?: boolean;
   /** The offer that it shows. */
   readonly offerId?: string;
   readonly offer?: MessageOffer;
+}
+
+/** A warning for the recipients of a message. */
+export interface RecipientWarning {
+  /** payment_link, parcel_tracking_link, off_platform_payment, contact_of_new_account, mass_message; more may come. */
+  readonly code: string;
+  /** In English. */
+  readonly text: string;
+  /** In Spanish. */
+  readonly textEs: string;
 }
 
 /** The offer of a message in its present state. Absent in message:sent and message:receive, which offer:made follows. */
@@ -537,6 +549,13 @@ export interface ServerEvents {
     readonly labels: readonly string[];
     readonly at: string;
   };
+  'message:warned': {
+    readonly chatId: string;
+    readonly id: string;
+    readonly seq: number;
+    readonly recipientWarnings: readonly RecipientWarning[];
+    readonly at: string;
+  };
   'chat:muted': {
     readonly chatId: string;
     /** When it ends by itself. */
@@ -950,6 +969,7 @@ export type ErrorCode =
   | 'rate_limited'
   | 'too_many_uploads'
   | 'too_many_connections'
+  | 'too_many_first_contacts'
   | 'internal'
   | 'mail_off'
   | 'unavailable'

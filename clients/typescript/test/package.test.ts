@@ -15,6 +15,7 @@ const MOST_BYTES = 15_360;
 const MOST_SESSION_BYTES = 1_536;
 const MOST_MARKET_BYTES = 1_536;
 const MOST_GROUPS_BYTES = 1_024;
+const MOST_SAFETY_BYTES = 512;
 
 /** @param code what a page has, with paths from the package's folder */
 async function compressed(code: string): Promise<number> {
@@ -62,6 +63,14 @@ describe('The package', () => {
     context.diagnostic(`${added} bytes`);
     assert.ok(added > 0, 'the core has them not');
     assert.ok(added <= MOST_GROUPS_BYTES, `${added} bytes`);
+  });
+
+  test('safety is an entry of its own, which a page without warnings does not load', async (context) => {
+    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
+    const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/safety.ts'`) - core;
+    context.diagnostic(`${added} bytes`);
+    assert.ok(added > 0, 'the core has it not');
+    assert.ok(added <= MOST_SAFETY_BYTES, `${added} bytes`);
   });
 
   test('the adapters are thin', async () => {

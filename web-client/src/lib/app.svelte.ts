@@ -8,6 +8,7 @@ import { kept } from './kept';
 import { beginPush, endPush, leavePush, wantPush } from './pushes';
 import { rolesOf } from './roles';
 import { router } from './router.svelte';
+import type { SafetyView } from '../views/safety';
 
 export interface Toast {
   readonly id: number;
@@ -27,6 +28,7 @@ class App {
   user = $state.raw<User | undefined>();
   client = $state.raw<ChatClient | undefined>();
   market = $state.raw<Market | undefined>();
+  safety = $state.raw<SafetyView | undefined>();
   /** Undefined until the first token of the session was read. */
   roles = $state.raw<readonly string[] | undefined>();
   /** Why the last session ended, when the user did not end it: a reason of `session:ended`, or the code of a refusal to go on with it. */
@@ -152,7 +154,8 @@ class App {
   private open(user: User | undefined): void {
     this.market?.close();
     void this.client?.close();
-    this.client = this.market = undefined;
+    this.safety?.close();
+    this.client = this.market = this.safety = undefined;
     this.roles = undefined;
     this.muted = this.blocked = new Set();
     drafts.clear();
@@ -162,6 +165,7 @@ class App {
     const client = createChatClient({ url: '', getToken: this.session.getToken, userId: user.id });
     this.client = client;
     this.market = createMarket(client);
+    void import('../views/safety').then(({ begin }) => client === this.client && (this.safety = begin(client)), () => undefined);
     client.connection.subscribe(({ state }) => {
       if (state === 'online' && client === this.client) this.connected();
     });

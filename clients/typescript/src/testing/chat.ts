@@ -121,6 +121,14 @@ export class FakeChat {
     return this.#sent(serviceId, { type: 'text', content, system: true });
   }
 
+  /** Warns the recipients of a message, and not its sender. */
+  warn(messageId: string, codes: readonly string[]): void {
+    const message = this.messages.find(({ id }) => id === messageId);
+    if (!message?.senderId) return;
+    const recipientWarnings = codes.map((code) => ({ code, text: `Careful: ${code}`, textEs: `Cuidado: ${code}` }));
+    this.#world.tell(this.others(message.senderId), 'message:warned', { chatId: this.id, id: messageId, seq: message.seq, recipientWarnings, at: now() });
+  }
+
   /** The message of an offer shows its present state; no event has it. */
   showOffer(seq: number, version: number, offer: MessageOffer): void {
     const message = this.messages[seq - 1]!;

@@ -33,6 +33,8 @@ export interface FakeServer {
   announce(chatId: string, content: string): void;
   /** The time of an offer is over. */
   expireOffer(chatId: string, offerId: string): void;
+  /** The recipients of a message are warned of it, some time after it. */
+  warn(chatId: string, messageId: string, codes: readonly string[]): void;
   suspend(userId: string): void;
   /** The mails with links that were sent, the newest last: a registration and a change of the address send one that verifies it. */
   mails(): readonly FakeMail[];
@@ -69,6 +71,7 @@ export function createFakeServer(): FakeServer {
     syncAtMost: (chats) => void (world.syncedAtOnce = chats),
     announce: (chatId, content) => void world.chats.get(chatId)?.announce(SERVICE, content),
     expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
+    warn: (chatId, messageId, codes) => world.chats.get(chatId)?.warn(messageId, codes),
     suspend: (userId) => world.suspend(userId),
     mails: () => world.mails.map(({ to, kind, token }) => ({ to, kind, token })),
     turnMailOff: () => void (world.sendsMail = false),

@@ -3,12 +3,16 @@ package io.livemarket.chat;
 import static io.livemarket.events.errors.ErrorCode.ATTACHMENT_REQUIRED;
 import static io.livemarket.events.errors.ErrorCode.FILE_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.EnforcementCommand.ApplyContactLimit;
+import io.livemarket.events.chat.SafetyCommand.WarnMessage;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.testkit.running.RestClient;
 import io.livemarket.testkit.running.RestClient.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,6 +28,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /chats/:id/messages}: a write is answered once it is decided, and a later read sees its result. */
 class MessagesIT {
@@ -44,8 +49,11 @@ class MessagesIT {
         JsonNode sent = ana.trySend(chat, "No seas gilipollas, 612 345 678").expect(201);
         assertThat(sent.path("masked").asBoolean()).isTrue();
         assertThat(sent.path("warnings")).hasSize(1);
-        assertThat(bea.history(chat, "").path("items").get(0)).isEqualTo(sent);
+        assertThat(ana.history(chat, "").path("items").get(0)).isEqualTo(sent);
         assertThat(ana.chat(chat).path("lastMessage")).isEqualTo(sent);
+        JsonNode received = bea.history(chat, "").path("items").get(0);
+        assertThat(codes(received)).containsExactly("contact_of_new_account");
+        assertThat(((ObjectNode) received).without("recipientWarnings")).isEqualTo(sent);
 
         JsonNode innocent = ana.rest()
                 .put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "Perdón"))
@@ -57,6 +65,71 @@ class MessagesIT {
         assertThat(warned.path("warnings").get(0).asString()).isEqualTo("contact_details");
         ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(sent))).expect(204);
         assertThat(bea.history(chat, "").path("items").get(0).has("warnings")).isFalse();
+    }
+
+    @Test
+    void theRecipientAloneIsWarnedOfARiskyMessage() {
+        JsonNode sent = ana.trySend(chat, "Entra en https://correos-pagos.top/tasas y paga el envío")
+                .expect(201);
+        assertThat(codes(bea.history(chat, "").path("items").get(0))).contains("payment_link", "parcel_tracking_link");
+        assertThat(codes(bea.chat(chat).path("lastMessage"))).contains("payment_link");
+        assertThat(codes(bea.sync(chat, 1).path("messages").get(0))).contains("payment_link");
+        for (JsonNode own : List.of(
+                sent,
+                ana.history(chat, "").path("items").get(0),
+                ana.chat(chat).path("lastMessage"),
+                ana.sync(chat, 1).path("messages").get(0))) {
+            assertThat(own.has("recipientWarnings")).isFalse();
+        }
+    }
+
+    @Test
+    void aLateWarningComesWithTheNextSync() {
+        JsonNode sent = ana.trySend(chat, "Hola, ¿qué tal?").expect(201);
+        service.ask(new WarnMessage(
+                UUID.fromString(chat),
+                ana.user(),
+                UUID.fromString(ChatCalls.id(sent)),
+                "mass_message",
+                RunningChatService.now()));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(
+                                codes(bea.sync(chat, 2).path("messages").path(0)))
+                        .containsExactly("mass_message"));
+        assertThat(ana.sync(chat, 2).isMissingNode()).isTrue();
+        ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(sent))).expect(204);
+        assertThat(bea.history(chat, "").path("items").get(0).has("recipientWarnings"))
+                .isFalse();
+    }
+
+    @Test
+    void aNewAccountBeyondItsLimitGetsTheTimeToRetry() {
+        service.enforce(
+                new ApplyContactLimit(ana.user(), RunningChatService.now().plusSeconds(600), RunningChatService.now()));
+        ChatCalls eva = ChatCalls.of(service);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Answer refused = ana.rest()
+                    .post(
+                            "/chats",
+                            Map.of(
+                                    "type",
+                                    "private",
+                                    "participants",
+                                    List.of(eva.user()),
+                                    "subject",
+                                    Map.of("type", "order", "id", Ids.next().toString())));
+            refused.expectProblem(ErrorCode.TOO_MANY_FIRST_CONTACTS);
+            assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 600L);
+        });
+        ana.send(chat, "los chats que hay siguen");
+        eva.openPrivate(ana);
+    }
+
+    private static List<String> codes(JsonNode message) {
+        return message.path("recipientWarnings")
+                .valueStream()
+                .map(warning -> warning.path("code").asString())
+                .toList();
     }
 
     @Test

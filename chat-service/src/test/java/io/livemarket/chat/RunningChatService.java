@@ -49,6 +49,7 @@ final class RunningChatService extends RunningService {
         super(
                 ChatServiceApplication::builder,
                 instance.trusting(issuer())
+                        .with("--livemarket.chat.new-accounts.chats-per-hour=1000")
                         .with(Stream.of(MARKETPLACE.arguments(AccountsMode.BOTH))
                                 .map(setting -> "--" + setting)
                                 .toArray(String[]::new)));
@@ -163,18 +164,22 @@ final class RunningChatService extends RunningService {
      * decided with it.
      */
     void block(UUID blocker, UUID other) {
-        ApplyBlock block = new ApplyBlock(blocker, other, true, now());
+        enforce(new ApplyBlock(blocker, other, true, now()));
+    }
+
+    /** Sends an order to every partition, as moderation-service does. */
+    void enforce(EnforcementCommand order) {
         int partitions = producer().partitionsFor(Topics.CHAT_COMMANDS.name()).size();
         kafka().write(IntStream.range(0, partitions)
-                .mapToObj(partition -> inPartition(partition, block))
+                .mapToObj(partition -> inPartition(partition, order))
                 .toList());
     }
 
-    private static ProducerRecord<String, byte[]> inPartition(int partition, ApplyBlock block) {
+    private static ProducerRecord<String, byte[]> inPartition(int partition, EnforcementCommand order) {
         EventCodec<EnforcementCommand> codec = EventCodec.of(EnforcementCommand.class);
         RecordHeaders headers = new RecordHeaders();
-        Envelope.command(headers, Ids.next(), codec.types().nameOf(block), "it", Envelope.Reply.NONE);
+        Envelope.command(headers, Ids.next(), codec.types().nameOf(order), "it", Envelope.Reply.NONE);
         return new ProducerRecord<>(
-                Topics.CHAT_COMMANDS.name(), partition, block.userId().toString(), codec.write(block), headers);
+                Topics.CHAT_COMMANDS.name(), partition, order.userId().toString(), codec.write(order), headers);
     }
 }

@@ -292,6 +292,19 @@ class MessagingIT {
     }
 
     @Test
+    void aWarningReachesTheRecipientsOfTheMessageAlone() {
+        gateway.decider().warn(chatId, Ids.next(), alice);
+        JsonNode warned = bobsPhone
+                .awaitEvent("message:warned", "chatId", chatId.toString())
+                .payload();
+        assertThat(warned.at("/recipientWarnings/0/code").stringValue()).isEqualTo("payment_link");
+        assertThat(warned.has("version")).isFalse();
+        gateway.decider().confirmAndWithdrawDeal(chatId, alice);
+        alicesPhone.awaitEvent("deal:withdrawn", "chatId", chatId.toString());
+        assertThat(alicesPhone.received("message:warned")).isEmpty();
+    }
+
+    @Test
     void receiptsReachTheParticipants() {
         String id = said("read me");
         assertThat(bobsPhone

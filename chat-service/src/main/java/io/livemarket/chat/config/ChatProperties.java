@@ -1,5 +1,6 @@
 package io.livemarket.chat.config;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *     its answer, 100 ms–3 s
  * @param strangerInvitations the most users without a common chat that one user may invite into groups within an hour,
  *     1–10,000; counted by each instance
+ * @param newAccounts the limits of new accounts
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long a projection step lets events gather while there is a backlog, 0–1 s
  */
@@ -39,5 +41,19 @@ public record ChatProperties(
         Duration groupReceipts,
 
         @Min(1) @Max(10_000) int strangerInvitations,
+        @Valid @NotNull NewAccounts newAccounts,
+
         @Min(1) @Max(5000) int projectionBatch,
-        @NotNull Duration projectionPause) {}
+        @NotNull Duration projectionPause) {
+
+    /**
+     * The limits of new accounts.
+     *
+     * @param age the age up to which an account counts as new, 0–30 days; with 0 none does
+     * @param chatsPerHour the most chats that a new account opens within an hour, 0–1,000; 0 for any number
+     */
+    public record NewAccounts(
+            @NotNull @DurationMin @DurationMax(days = 30) Duration age,
+
+            @Min(0) @Max(1000) int chatsPerHour) {}
+}

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedHosts hosts that messages may link to, with all of their subdomains
  * @param phoneRegions countries (ISO 3166) whose national telephone numbers are found; international numbers are always
  *     found
+ * @param recipientWarnings whether the recipients of a message are warned of its risks
  */
 @Validated
 @ConfigurationProperties("livemarket.chat.content")
@@ -26,7 +27,8 @@ public record ContentProperties(
         @NotNull ContactDetailsAction contactDetails,
         @NotNull ContactDetailsAction afterDeal,
         @DefaultValue Set<String> allowedHosts,
-        @NotEmpty List<String> phoneRegions) {
+        @NotEmpty List<String> phoneRegions,
+        @DefaultValue("true") boolean recipientWarnings) {
 
     @AssertTrue(message = "after-deal must not be stricter than contact-details")
     public boolean isRelaxedAfterDeal() {

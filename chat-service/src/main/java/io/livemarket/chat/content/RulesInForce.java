@@ -5,6 +5,7 @@ import io.livemarket.chat.content.RoleMatchers.RoleRule;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatRole;
+import io.livemarket.events.chat.RecipientWarning;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
@@ -21,6 +22,7 @@ import io.livemarket.rules.ShippedRules;
 import io.livemarket.rules.Verdict;
 import io.livemarket.rules.contact.ContactDetails;
 import io.livemarket.rules.contact.ContactDetails.Kind;
+import io.livemarket.rules.contact.Risk;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +81,13 @@ public final class RulesInForce extends FollowedTopics implements Screener {
         InForce now = inForce;
         Verdict verdict = now.matchers().of(role).check(content);
         ContactDetailsAction asked = properties.action(afterDeal);
-        Set<Kind> kinds = asked == ContactDetailsAction.OFF ? Set.of() : contacts.in(content);
+        boolean off = asked == ContactDetailsAction.OFF;
+        Set<Kind> found = off && !looksForRisks() ? Set.of() : contacts.in(content);
+        Set<Kind> kinds = off ? Set.of() : found;
         if (verdict.isClean() && kinds.isEmpty()) {
-            return Screening.clean(content);
+            return found.isEmpty()
+                    ? Screening.clean(content)
+                    : Screening.clean(content).with(risks(content, found, !off));
         }
         Action onContacts = onContacts(asked);
         List<Verdict.Hit> hits = new ArrayList<>(verdict.hits());
@@ -99,7 +105,36 @@ public final class RulesInForce extends FollowedTopics implements Screener {
                 refusedFor,
                 masked,
                 kinds.stream().map(RulesInForce::category).distinct().toList(),
-                note);
+                note,
+                risks(content, found, !off));
+    }
+
+    /** Whether recipients are warned: not where contact details are not looked for at all. */
+    private boolean looksForRisks() {
+        return properties.recipientWarnings() && properties.contactDetails() != ContactDetailsAction.OFF;
+    }
+
+    /** @param contactsToo whether contact details may be a risk, as they are not after a deal */
+    private Screening.Risks risks(String content, Set<Kind> found, boolean contactsToo) {
+        if (found.isEmpty() || !looksForRisks()) {
+            return Screening.Risks.NONE;
+        }
+        Set<Risk> risks = contacts.risks(content, found);
+        return new Screening.Risks(
+                risks.stream()
+                        .filter(risk -> risk != Risk.CONTACT)
+                        .map(RulesInForce::warning)
+                        .toList(),
+                contactsToo && risks.contains(Risk.CONTACT));
+    }
+
+    private static RecipientWarning warning(Risk risk) {
+        return switch (risk) {
+            case PAYMENT_LINK -> RecipientWarning.PAYMENT_LINK;
+            case PARCEL_TRACKING_LINK -> RecipientWarning.PARCEL_TRACKING_LINK;
+            case OFF_PLATFORM_PAYMENT -> RecipientWarning.OFF_PLATFORM_PAYMENT;
+            case CONTACT -> RecipientWarning.CONTACT_OF_NEW_ACCOUNT;
+        };
     }
 
     /** Counts a hit. A command that is decided again after a failure is counted again. */

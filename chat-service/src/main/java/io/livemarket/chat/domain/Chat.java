@@ -16,6 +16,7 @@ import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -184,7 +185,9 @@ public sealed interface Chat {
                             e.version(),
                             e.seq(),
                             e.createdAt(),
-                            type == ChatType.PRIVATE ? p -> p.afterMessage(e.senderId(), e.seq()) : p -> inGroup(p, e));
+                            type == ChatType.PRIVATE && e.seq() > Unasked.PLACES
+                                    ? p -> p.afterMessage(e.senderId(), e.seq())
+                                    : p -> withPlace(p, e));
                 case MessageEdited e -> with(e.version(), seq, e.editedAt(), UnaryOperator.identity());
                 case MessageDeleted e -> with(e.version(), seq, e.deletedAt(), UnaryOperator.identity());
                 case MessagesDelivered e -> withOne(e.version(), e.at(), e.userId(), p -> p.delivered(e.upToSeq()));
@@ -196,10 +199,11 @@ public sealed interface Chat {
                 case ChatArranged e -> withOne(version, e.at(), e.userId(), p -> p.arrange(Arrangement.of(e)));
                 case OfferEvent e -> with(e);
                 case GroupEvent e -> GroupMembers.after(this, e);
+                case SafetyEvent e -> with(version, seq, e.occurredAt(), UnaryOperator.identity());
             };
         }
 
-        private static Participant inGroup(Participant participant, MessageSent e) {
+        private static Participant withPlace(Participant participant, MessageSent e) {
             Participant after = participant.afterMessage(e.senderId(), e.seq());
             return participant.userId().equals(e.senderId()) ? after.sent(e.seq()) : after;
         }

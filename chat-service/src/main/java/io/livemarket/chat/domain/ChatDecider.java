@@ -37,6 +37,7 @@ import io.livemarket.events.chat.GroupCommand;
 import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.ParticipantRole;
+import io.livemarket.events.chat.SafetyCommand;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
@@ -83,6 +84,7 @@ public final class ChatDecider {
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
             case GroupCommand c -> GroupDecider.decide(chat, c, lookups);
             case SystemCommand c -> SystemDecider.decide(chat, c, lookups);
+            case SafetyCommand c -> SafetyDecider.decide(chat, c, lookups);
         };
     }
 
@@ -118,6 +120,10 @@ public final class ChatDecider {
         Optional<ErrorCode> block = BlockRules.among(open.actorId(), open.participants(), lookups);
         if (block.isPresent()) {
             return reject(block.get());
+        }
+        Optional<Decision> early = SafetyDecider.tooManyContacts(open, lookups);
+        if (early.isPresent()) {
+            return early.get();
         }
         // A group's name is shown to members who did not choose it, so that it is screened as a message is.
         return open.type() == ChatType.GROUP
@@ -189,6 +195,10 @@ public final class ChatDecider {
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
+        Optional<Decision> early = SafetyDecider.tooManyContacts(send, lookups);
+        if (early.isPresent()) {
+            return early.get();
+        }
         Optional<ErrorCode> attached = Attachments.refusal(send, lookups);
         if (attached.isPresent()) {
             return reject(attached.get());
@@ -218,8 +228,8 @@ public final class ChatDecider {
                 false,
                 Roles.of(send.actorId(), roles),
                 lookups,
-                screening -> new Accepted(
-                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
+                screening -> SafetyDecider.warned(
+                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening, false, lookups));
     }
 
     private static Decision nextMessage(Open open, SendMessage send, ChatLookups lookups) {
@@ -252,10 +262,12 @@ public final class ChatDecider {
                 open.agreed(),
                 open.role(send.actorId()),
                 lookups,
-                screening -> new Accepted(
+                screening -> SafetyDecider.warned(
                         List.of(sent(
                                 send, screening, open.version() + 1, open.seq() + 1, later(open, send.requestedAt()))),
-                        screening.note()));
+                        screening,
+                        open.agreed(),
+                        lookups));
     }
 
     /**
@@ -359,7 +371,7 @@ public final class ChatDecider {
                     open.agreed(),
                     open.role(edit.actorId()),
                     lookups,
-                    screening -> new Accepted(
+                    screening -> SafetyDecider.warned(
                             List.of(new MessageEdited(
                                     open.chatId(),
                                     open.version() + 1,
@@ -370,7 +382,9 @@ public final class ChatDecider {
                                     later(open, edit.requestedAt()),
                                     screening.maskedOrNull(),
                                     screening.warningsOrNull())),
-                            screening.note()));
+                            screening,
+                            open.agreed(),
+                            lookups));
         });
     }
 

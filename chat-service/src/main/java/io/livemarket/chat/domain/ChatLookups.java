@@ -7,6 +7,7 @@ import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,17 @@ public interface ChatLookups extends Attachments.Files {
 
     /** Whether the user deleted the account. */
     boolean userDeleted(UUID userId);
+
+    /** Whether the user registered so shortly before a time that the account counts as new. */
+    boolean isNewAccount(UUID userId, Instant at);
+
+    /**
+     * The number of chats that a user may open within an hour, if the account is new; empty for one without a limit.
+     */
+    OptionalInt chatsPerHour(UUID userId, Instant at);
+
+    /** The time from which a new account may open another chat; empty where it may open one now. */
+    Optional<Instant> mayContactFrom(UUID userId, Instant at);
 
     /** Whether either user blocks the other one. */
     boolean blockBetween(UUID one, UUID other);

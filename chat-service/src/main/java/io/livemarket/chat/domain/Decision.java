@@ -39,8 +39,16 @@ public sealed interface Decision {
      * The command is rejected and changes nothing.
      *
      * @param category the category of the rule on content that rejected it; absent for other reasons
+     * @param retryAfterMs milliseconds after which it may be accepted; absent where the time is not known
      */
-    record Rejected(ErrorCode reason, @Nullable String category) implements Decision {
+    record Rejected(
+            ErrorCode reason,
+            @Nullable String category,
+            @Nullable Long retryAfterMs) implements Decision {
+
+        public Rejected(ErrorCode reason, @Nullable String category) {
+            this(reason, category, null);
+        }
 
         public Rejected(ErrorCode reason) {
             this(reason, null);

@@ -12,6 +12,7 @@ import io.livemarket.events.chat.GroupEvent.MemberLeft;
 import io.livemarket.events.chat.GroupEvent.MemberRemoved;
 import io.livemarket.events.chat.GroupEvent.MemberRoleChanged;
 import io.livemarket.events.chat.GroupEvent.MembersInvited;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -69,11 +70,14 @@ public final class GroupMembers {
         return List.copyOf(users);
     }
 
-    /** The members who must not see a change of a message, because they joined the group after it was sent. */
+    /**
+     * The members who must not see a change or a warning of a message, because they joined the group after it was sent.
+     */
     static List<UUID> joinedAfter(Open open, ChatEvent change) {
         long seq = switch (change) {
             case MessageEdited e -> e.seq();
             case MessageDeleted e -> e.seq();
+            case MessageWarned e -> e.seq();
             default -> Long.MAX_VALUE;
         };
         return open.participants().stream()

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param role the user's role in a chat with a subject; absent in any other chat, and in states of versions before
  *     roles
  * @param arrangement the user's arrangement of the chat; absent for {@link Arrangement#NONE}
- * @param lastSent the {@code seq} of the user's newest message in a group; absent in private chats, before the first
- *     message, and in a stored state of an earlier version
+ * @param lastSent the {@code seq} of the user's newest message in a group, and in a private chat among its first
+ *     messages ({@link Unasked}); absent before the first one, and in a stored state of an earlier version
  * @param joinedAfter the {@code seq} of the group's newest message when the user joined; absent for a participant of
  *     the opening
  */
@@ -88,7 +88,7 @@ public record Participant(
         return with(deliveredUpTo, readUpTo, true);
     }
 
-    /** The sender of a message in a group, after that message. */
+    /** The sender of a message, after that message. */
     Participant sent(long seq) {
         return new Participant(userId, deliveredUpTo, readUpTo, hidden, role, arrangement, seq, joinedAfter);
     }

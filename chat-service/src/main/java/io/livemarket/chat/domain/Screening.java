@@ -1,5 +1,6 @@
 package io.livemarket.chat.domain;
 
+import io.livemarket.events.chat.RecipientWarning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,37 @@ import org.jspecify.annotations.Nullable;
  * @param masked whether words were masked
  * @param warnings categories that the sender is warned of
  * @param note the hits as JSON for moderation; absent without a hit
+ * @param risks the risks of the text for its recipients
  */
 public record Screening(
         String content,
         @Nullable String refusedFor,
         boolean masked,
         List<String> warnings,
-        @Nullable String note) {
+        @Nullable String note,
+        Risks risks) {
+
+    /**
+     * The risks of a text for its recipients.
+     *
+     * @param warnings the warnings that the text alone causes
+     * @param contacts whether the text has contact details, of which recipients are warned if the account is new
+     */
+    public record Risks(List<RecipientWarning> warnings, boolean contacts) {
+
+        public static final Risks NONE = new Risks(List.of(), false);
+    }
+
+    /** A text without risks for its recipients. */
+    public Screening(
+            String content, @Nullable String refusedFor, boolean masked, List<String> warnings, @Nullable String note) {
+        this(content, refusedFor, masked, warnings, note, Risks.NONE);
+    }
+
+    /** This screening with risks. */
+    public Screening with(Risks newRisks) {
+        return new Screening(content, refusedFor, masked, warnings, note, newRisks);
+    }
 
     /** A text without a hit. */
     public static Screening clean(String content) {

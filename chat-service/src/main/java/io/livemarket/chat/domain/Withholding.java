@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,6 +49,8 @@ public final class Withholding {
             case OfferEvent _ -> List.of();
             // Each member knows all other ones.
             case GroupEvent _ -> List.of();
+            // The audience leaves blockers out, and no version moves on of which they would be notified.
+            case SafetyEvent e -> withLater(List.of(), chat, e);
         };
     }
 

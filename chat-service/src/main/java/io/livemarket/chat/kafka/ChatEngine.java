@@ -70,7 +70,10 @@ public final class ChatEngine implements SmartLifecycle, Part {
         ChatWarmUp.start(screener);
         topics.provision(
                 List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.PRODUCTS_EVENTS, Topics.CHAT_RESULTS));
-        ReferenceTail users = new ReferenceTail(clients);
+        ReferenceTail users = new ReferenceTail(
+                clients,
+                properties.newAccounts().age(),
+                new FirstContacts(properties.newAccounts().chatsPerHour()));
         reference = users;
         awaitReference(users);
         FormerState former = FormerState.of(clients);

@@ -153,6 +153,13 @@ final class ChatPartition implements PartitionDecider {
                 outbox.blockApplied(headers, block.userId(), partition);
                 yield true;
             }
+            case EnforcementCommand.ApplyContactLimit limit -> {
+                if (limit.userId() == null || limit.until() == null || limit.requestedAt() == null) {
+                    throw new UnreadableRecordException("a limit without a user or a time", null);
+                }
+                state.contactLimits().put(limit.userId(), limit.until(), limit.requestedAt());
+                yield true;
+            }
         };
     }
 
@@ -269,6 +276,9 @@ final class ChatPartition implements PartitionDecider {
                 Chat next = Chat.NONE;
                 for (ChatEvent event : accepted.events()) {
                     next = state.apply(event);
+                    if (event instanceof ChatOpened opened) {
+                        state.contacted(opened);
+                    }
                     if (event instanceof MessageSent sent
                             && Boolean.TRUE.equals(sent.masked())
                             && sent.clientMessageId() != null

@@ -11,12 +11,15 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ final class ChatState implements ChatLookups {
     private final IdempotencyKeys answers;
     private final OfferEntries offers;
     private final Blocks blocks;
+    private final ContactLimits contactLimits;
     private final ReferenceData reference;
     private final Screener screener;
 
@@ -47,6 +51,7 @@ final class ChatState implements ChatLookups {
         this.answers = new IdempotencyKeys(state, answersKept);
         this.offers = new OfferEntries(state);
         this.blocks = new Blocks(state.journaled("block:", FLAGS, BLOCKS_KEPT));
+        this.contactLimits = new ContactLimits(state.journaled("contact-limit:", ValueCodec.json(Long.class), 0));
         this.reference = reference;
         this.screener = screener;
     }
@@ -57,6 +62,17 @@ final class ChatState implements ChatLookups {
 
     Blocks blocks() {
         return blocks;
+    }
+
+    ContactLimits contactLimits() {
+        return contactLimits;
+    }
+
+    /** Counts a chat that was just opened, if the account is new. */
+    void contacted(ChatEvent.ChatOpened opened) {
+        if (reference.isNewAccount(opened.createdBy(), opened.createdAt())) {
+            reference.firstContacts().add(opened.createdBy(), opened.createdAt());
+        }
     }
 
     /**
@@ -78,6 +94,7 @@ final class ChatState implements ChatLookups {
             }
             case ChatEvent.MessageDeleted e -> put(Message.of(e));
             case OfferEvent e -> offers.apply(e);
+            case SafetyEvent _ -> {}
             case ChatEvent.ChatOpened _,
                     ChatEvent.MessageEdited _,
                     ChatEvent.MessagesDelivered _,
@@ -145,6 +162,26 @@ final class ChatState implements ChatLookups {
     @Override
     public boolean userDeleted(UUID userId) {
         return reference.userDeleted(userId);
+    }
+
+    @Override
+    public boolean isNewAccount(UUID userId, Instant at) {
+        return reference.isNewAccount(userId, at);
+    }
+
+    @Override
+    public OptionalInt chatsPerHour(UUID userId, Instant at) {
+        int limit = reference.firstContacts().limit();
+        return limit > 0 && reference.isNewAccount(userId, at) ? OptionalInt.of(limit) : OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<Instant> mayContactFrom(UUID userId, Instant at) {
+        return chatsPerHour(userId, at).isEmpty()
+                ? Optional.empty()
+                : contactLimits
+                        .until(userId, at)
+                        .or(() -> reference.firstContacts().mayContactFrom(userId, at));
     }
 
     @Override

@@ -53,6 +53,16 @@ final class ChatWarmUp {
         }
 
         @Override
+        public boolean isNewAccount(UUID userId, Instant at) {
+            return false;
+        }
+
+        @Override
+        public FirstContacts firstContacts() {
+            return new FirstContacts(0);
+        }
+
+        @Override
         public Optional<SentFile> file(UUID fileId) {
             return Optional.empty();
         }

@@ -8,9 +8,11 @@ import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.chat.domain.GroupMembers;
 import io.livemarket.chat.domain.GroupReceipts;
 import io.livemarket.chat.domain.Participant;
+import io.livemarket.chat.domain.Unasked;
 import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatResult;
@@ -20,6 +22,7 @@ import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent.OfferExpired;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -27,6 +30,7 @@ import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -60,16 +64,25 @@ final class Outbox {
      */
     void accepted(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
         List<ChatEvent> events = accepted.events();
+        int answer = answering(events);
         for (int i = 0; i < events.size(); i++) {
-            write(headers, command, before, chat, events.get(i), i, i == events.size() - 1 ? accepted : null);
+            write(headers, command, before, chat, events.get(i), i, i == answer ? accepted : null);
         }
         if (headers.wantsAnswer(true)) {
-            MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
+            MessageSent message = events.get(answer) instanceof MessageSent sent ? sent : null;
             answer(
                     headers,
                     command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
         }
+    }
+
+    /**
+     * The index of the event that answers a command: the last one, or the message before the warning of its recipients.
+     */
+    private static int answering(List<ChatEvent> events) {
+        int last = events.size() - 1;
+        return last > 0 && events.get(last) instanceof MessageWarned ? last - 1 : last;
     }
 
     /**
@@ -111,16 +124,21 @@ final class Outbox {
             answer(
                     headers,
                     command,
-                    new CommandRefused(headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
+                    new CommandRefused(
+                            headers.commandId(),
+                            command.chatId(),
+                            rejected.reason(),
+                            rejected.category(),
+                            rejected.retryAfterMs()));
         }
     }
 
     /**
-     * Stages one event. The last event of a command also answers it. The event's id is made from the command's id and
+     * Stages one event. One event of a command also answers it. The event's id is made from the command's id and
      * {@code n}, so that deciding the command again gives the event the same id.
      *
      * @param n the event's index among the command's events
-     * @param last the decision, for the command's last event; absent for the events before it
+     * @param last the decision, for the event that answers the command; absent for the other events
      */
     private void write(
             CommandHeaders command,
@@ -141,6 +159,9 @@ final class Outbox {
         Envelope.audience(headers, audience(chat, event, withheld));
         Envelope.withheld(headers, withheld);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
+        if (event instanceof ChatOpened opened) {
+            Envelope.put(headers, Envelope.FIRST_CONTACTS, limitOf(opened));
+        }
         if (event instanceof MessageSent sent) {
             Envelope.files(
                     headers, sent.attachments() == null ? 0 : sent.attachments().size());
@@ -148,6 +169,7 @@ final class Outbox {
                     headers,
                     Envelope.BROUGHT_BACK,
                     isHidden(before, sent.senderId()) ? sent.senderId().toString() : null);
+            Envelope.put(headers, Envelope.UNASKED, Unasked.is(before, chat, sent) ? "1" : null);
         }
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());
@@ -186,20 +208,36 @@ final class Outbox {
         }
     }
 
+    /** The number of chats that the user who opened a chat may open within an hour; absent for one without a limit. */
+    private @Nullable String limitOf(ChatOpened opened) {
+        OptionalInt limit = lookups.chatsPerHour(opened.createdBy(), opened.createdAt());
+        return limit.isPresent() ? Integer.toString(limit.getAsInt()) : null;
+    }
+
     private static boolean isHidden(Chat chat, UUID user) {
         return chat instanceof Chat.Open open
                 && open.participant(user).filter(Participant::hidden).isPresent();
     }
 
-    private static List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
+    private List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
         if (event instanceof ChatEvent.ChatHidden hidden) {
             return List.of(hidden.userId());
         }
         if (event instanceof ChatEvent.ChatArranged arranged) {
             return List.of(arranged.userId());
         }
+        if (event instanceof MessageWarned warned) {
+            return without(withheld, recipients(chat, warned.senderId()));
+        }
         return without(
                 withheld, event instanceof GroupEvent group ? GroupMembers.audience(chat, group) : chat.members());
+    }
+
+    /** The participants who get the messages of a sender, without the sender. */
+    private List<UUID> recipients(Chat.Open chat, UUID senderId) {
+        return chat.members().stream()
+                .filter(member -> !member.equals(senderId) && !lookups.blocks(member, senderId))
+                .toList();
     }
 
     private static List<UUID> without(List<UUID> withheld, List<UUID> members) {

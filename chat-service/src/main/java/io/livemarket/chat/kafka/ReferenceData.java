@@ -2,6 +2,7 @@ package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.ListedProduct;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,12 @@ interface ReferenceData {
     boolean userExists(UUID userId);
 
     boolean userDeleted(UUID userId);
+
+    /** Whether the user registered so shortly before a time that the account counts as new. */
+    boolean isNewAccount(UUID userId, Instant at);
+
+    /** The chats that new accounts opened at this instance. */
+    FirstContacts firstContacts();
 
     Optional<SentFile> file(UUID fileId);
 

@@ -17,6 +17,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.read.LogEnds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,13 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private static final EventCodec<ProductEvent> PRODUCTS = EventCodec.of(ProductEvent.class);
     private static final List<Topic> TOPICS = List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.PRODUCTS_EVENTS);
 
+    private static final String USER_REGISTERED = EventTypes.of(UserEvent.class).nameOf(UserEvent.UserRegistered.class);
     private static final String USER_DELETED = EventTypes.of(UserEvent.class).nameOf(UserEvent.UserDeleted.class);
 
     private final UuidSet users = new UuidSet();
     private final UuidSet deleted = new UuidSet();
+    private final NewAccounts newAccounts;
+    private final FirstContacts firstContacts;
     private final UploadedFiles files = new UploadedFiles();
     private final ListedProducts products = new ListedProducts();
     private final LogEnds usersWritten;
@@ -51,7 +55,13 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     private final LogEnds productsWritten;
     private final TopicTail tail;
 
-    ReferenceTail(KafkaClients clients) {
+    /**
+     * @param newAccount the age up to which an account is new
+     * @param firstContacts counts the chats that new accounts open
+     */
+    ReferenceTail(KafkaClients clients, Duration newAccount, FirstContacts firstContacts) {
+        newAccounts = new NewAccounts(newAccount);
+        this.firstContacts = firstContacts;
         usersWritten = LogEnds.ofAllWritten(clients, Topics.USERS_EVENTS);
         filesWritten = LogEnds.ofAllWritten(clients, Topics.FILES_EVENTS);
         productsWritten = LogEnds.ofAllWritten(clients, Topics.PRODUCTS_EVENTS);
@@ -76,8 +86,10 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
             // Any event of a user proves that the user exists.
             Optional<UUID> user = Ids.parse(record.key());
             user.ifPresent(users::add);
-            user.filter(_ -> USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE)))
-                    .ifPresent(deleted::add);
+            String type = Envelope.text(record.headers(), Envelope.TYPE);
+            user.filter(_ -> USER_DELETED.equals(type)).ifPresent(deleted::add);
+            user.filter(_ -> USER_REGISTERED.equals(type))
+                    .ifPresent(id -> newAccounts.add(id, record.timestamp(), System.currentTimeMillis()));
             return;
         }
         if (record.topic().equals(Topics.PRODUCTS_EVENTS.name())) {
@@ -117,6 +129,16 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     @Override
     public boolean userDeleted(UUID userId) {
         return deleted.contains(userId);
+    }
+
+    @Override
+    public boolean isNewAccount(UUID userId, Instant at) {
+        return newAccounts.isNew(userId, at);
+    }
+
+    @Override
+    public FirstContacts firstContacts() {
+        return firstContacts;
     }
 
     @Override

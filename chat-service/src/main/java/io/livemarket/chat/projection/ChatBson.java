@@ -68,6 +68,7 @@ final class ChatBson {
                                 .map(t -> new Document("v", t.version()).append("s", t.seq()))
                                 .toList())
                 .append("touchedAfter", chat.changes().completeAfter());
+        put(document, WarnedBson.FIELD, WarnedBson.write(chat.changes().warned()));
         put(document, "name", chat.opening().name());
         put(document, "createdBy", chat.opening().createdBy());
         Subject subject = chat.opening().subject();
@@ -107,7 +108,8 @@ final class ChatBson {
                         d.getList("touched", Document.class).stream()
                                 .map(t -> new Touch(number(t, "v"), number(t, "s")))
                                 .toList(),
-                        number(d, "touchedAfter")),
+                        number(d, "touchedAfter"),
+                        WarnedBson.read(d)),
                 readDeal(d.get("deal", Document.class)),
                 GroupBson.read(d));
     }

@@ -18,6 +18,8 @@ import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
+import io.livemarket.events.chat.SafetyEvent;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param opening the facts of the opening, which never change but for a group's name
  * @param progress the newest positions and times
  * @param last the newest message with its later changes; absent in a chat without messages
- * @param changes the newest edits and deletions
+ * @param changes the newest edits and deletions, and the warned messages
  * @param group the admins and invitations of a group; absent for a private chat
  */
 public record ChatDocument(
@@ -88,22 +90,27 @@ public record ChatDocument(
      *
      * @param touched at most {@link #MOST}, in the order of their versions
      * @param completeAfter {@code touched} holds every change after this version
+     * @param warned the messages of which recipients are warned
      */
-    record RecentChanges(List<Touch> touched, long completeAfter) {
+    record RecentChanges(List<Touch> touched, long completeAfter, WarnedMessages warned) {
 
         static final int MOST = 100;
-        static final RecentChanges NONE = new RecentChanges(List.of(), 0);
+        static final RecentChanges NONE = new RecentChanges(List.of(), 0, WarnedMessages.NONE);
+
+        private RecentChanges with(WarnedMessages newWarned) {
+            return new RecentChanges(touched, completeAfter, newWarned);
+        }
 
         RecentChanges with(Touch newest) {
             List<Touch> all = new ArrayList<>(touched);
             all.add(newest);
             if (all.size() <= MOST) {
-                return new RecentChanges(List.copyOf(all), completeAfter);
+                return new RecentChanges(List.copyOf(all), completeAfter, warned);
             }
             // A counter-offer changes two messages at one version, which are left out together.
             long after = all.getFirst().version();
             return new RecentChanges(
-                    all.stream().filter(touch -> touch.version() > after).toList(), after);
+                    all.stream().filter(touch -> touch.version() > after).toList(), after, warned);
         }
     }
 
@@ -194,11 +201,12 @@ public record ChatDocument(
                         : touch(e.version(), e.seq(), e.editedAt(), last, readers);
             case MessageDeleted e ->
                 touch(
-                        e.version(),
-                        e.seq(),
-                        e.deletedAt(),
-                        last != null && last.seq() == e.seq() ? last.deleted(e) : last,
-                        afterDeletion(e, uncounted));
+                                e.version(),
+                                e.seq(),
+                                e.deletedAt(),
+                                last != null && last.seq() == e.seq() ? last.deleted(e) : last,
+                                afterDeletion(e, uncounted))
+                        .withoutWarning(e.seq());
             case MessagesDelivered e ->
                 with(
                         e.version(),
@@ -218,6 +226,7 @@ public record ChatDocument(
             case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
             case OfferEvent e -> offer(e);
             case GroupEvent e -> GroupFold.after(this, e);
+            case SafetyEvent e -> warned(e);
         };
     }
 
@@ -284,6 +293,42 @@ public record ChatDocument(
 
     private static Reader as(UUID author, Reader reader, Collection<UUID> withheld) {
         return reader.userId().equals(author) ? reader.withholding(withheld) : reader;
+    }
+
+    private ChatDocument withoutWarning(long messageSeq) {
+        return changes.warned().isEmpty()
+                ? this
+                : new ChatDocument(
+                        opening,
+                        progress,
+                        readers,
+                        last,
+                        changes.with(changes.warned().without(messageSeq)),
+                        deal,
+                        group);
+    }
+
+    private ChatDocument warned(SafetyEvent event) {
+        return switch (event) {
+            case MessageWarned e ->
+                new ChatDocument(
+                        opening,
+                        progress.afterChange(version(), e.at()),
+                        readers,
+                        last,
+                        changes.with(changes.warned().with(e)),
+                        deal,
+                        group);
+        };
+    }
+
+    /** The messages as the viewer may see them, with the warnings for their recipients. */
+    List<MessageView> shown(List<MessageView> messages, UUID viewer) {
+        return changes.warned().isEmpty()
+                ? messages
+                : messages.stream()
+                        .map(message -> changes.warned().shown(message, viewer))
+                        .toList();
     }
 
     private ChatDocument touch(

@@ -12,6 +12,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.BatchContext;
@@ -158,7 +159,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.ChatHidden _,
                         ChatEvent.ReceiptsAdvanced _,
                         ChatEvent.ChatArranged _,
-                        GroupEvent _ -> {}
+                        GroupEvent _,
+                        SafetyEvent _ -> {}
                 case OfferEvent e -> offer(e);
             }
             return next;

@@ -154,7 +154,8 @@ public final class ChatQueries {
         long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
         long oldest = chat.visibleFrom(viewer);
         long from = Math.max(oldest, to - limit + 1);
-        List<MessageView> found = buckets.range(chatId, from, to, viewer).reversed();
+        List<MessageView> found =
+                chat.shown(buckets.range(chatId, from, to, viewer), viewer).reversed();
         List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
         long first = page.size() < found.size() ? page.getLast().seq() : from;
         boolean more = first > oldest && to >= oldest;
@@ -166,7 +167,7 @@ public final class ChatQueries {
         ChatDocument chat = load(chatId, viewer);
         long from = Math.max(chat.visibleFrom(viewer), Math.min(chat.seq(), afterSeq) + 1);
         long to = Math.min(chat.seq(), from + limit - 1);
-        List<MessageView> found = buckets.range(chatId, from, to, viewer);
+        List<MessageView> found = chat.shown(buckets.range(chatId, from, to, viewer), viewer);
         List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
         long last = page.size() < found.size() ? page.getLast().seq() : to;
         boolean more = last < chat.seq();
@@ -184,6 +185,7 @@ public final class ChatQueries {
         return search.find(chatId, chat.seq(), messageId)
                 .filter(found -> ChatBson.number(found, "seq") >= chat.visibleFrom(viewer))
                 .map(found -> ChatBson.readMessage(chatId, found, viewer))
+                .map(message -> chat.changes().warned().shown(message, viewer))
                 .orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
     }
 
@@ -264,6 +266,7 @@ public final class ChatQueries {
                                 m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
                         .stream()
                         .map(m -> ChatBson.readMessage(chat.chatId(), m, viewer))
+                        .map(m -> chat.changes().warned().shown(m, viewer))
                         .toList();
                 List<MessageView> fits = PageBytes.first(step, MISSED_BYTES - bytes);
                 found.addAll(fits);

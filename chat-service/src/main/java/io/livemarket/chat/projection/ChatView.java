@@ -62,7 +62,11 @@ public record ChatView(
                         chat.progress().updatedAt(),
                         chat.seq(),
                         chat.version(),
-                        last != null && reader.newestWithheld() ? last.withheldFromReader() : last),
+                        last == null
+                                ? null
+                                : reader.newestWithheld()
+                                        ? last.withheldFromReader()
+                                        : chat.changes().warned().shown(last, viewer)),
                 new Shown(reader.unread(chat.seq()), reader.hidden()),
                 OwnPlace.of(chat, viewer),
                 receipts(chat, viewer),

@@ -9,6 +9,7 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferState;
+import io.livemarket.events.chat.RecipientWarning;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -91,11 +92,18 @@ public record MessageView(
      *
      * @param masked true when the rules masked words of the content; otherwise absent
      * @param warnings the categories that the sender is warned of; absent without a warning
+     * @param recipientWarnings the warnings for the recipients; absent without one, and for the sender
      */
     public record Moderated(
-            @Nullable Boolean masked, @Nullable List<String> warnings) {
+            @Nullable Boolean masked,
+            @Nullable List<String> warnings,
+            @Nullable List<RecipientWarning.Shown> recipientWarnings) {
 
         private static final Moderated NOTHING = new Moderated(null, null);
+
+        Moderated(@Nullable Boolean masked, @Nullable List<String> warnings) {
+            this(masked, warnings, null);
+        }
     }
 
     /** A message as it was sent. */
@@ -140,6 +148,19 @@ public record MessageView(
     MessageView withheldFromReader() {
         return new MessageView(
                 place, null, MessageType.TEXT, Body.NONE, null, Times.sent(times.createdAt()), Moderated.NOTHING, true);
+    }
+
+    /** The message for a recipient who is warned of it. */
+    MessageView warned(List<RecipientWarning.Shown> warnings) {
+        return new MessageView(
+                place,
+                senderId,
+                type,
+                body,
+                clientMessageId,
+                times,
+                new Moderated(moderated.masked(), moderated.warnings(), warnings),
+                withheld);
     }
 
     /** The message after an event about an offer: changed if it shows the offer, or one that the offer counters. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -35,7 +36,7 @@ final class SyncQueries {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
             boolean isLate = late.test(chat.chatId());
-            if (!isLate && chat.version() <= since) {
+            if (!isLate && !changed(chat, since, viewer)) {
                 unseen.remove(chat.chatId());
                 page.addUnchanged(chat, viewer);
                 continue;
@@ -55,6 +56,12 @@ final class SyncQueries {
         return page.answer(unseen.stream().filter(late.negate()).toList());
     }
 
+    /** Whether the viewer may lack something: a change, or a warning, which has the version of the change before it. */
+    private static boolean changed(ChatDocument chat, long since, UUID viewer) {
+        return chat.version() > since
+                || !chat.changes().warned().since(since, viewer).isEmpty();
+    }
+
     /**
      * Adds the changed chats that the caller named and that are not on the page, without messages, so that a caller
      * that does not repeat the request gets their changes.
@@ -67,7 +74,7 @@ final class SyncQueries {
         for (Document document : chats.find(namedChats).sort(LATEST_FIRST)) {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
-            if (chat.version() > since || late.test(chat.chatId())) {
+            if (changed(chat, since, viewer) || late.test(chat.chatId())) {
                 if (page.isFullOfSummaries()) {
                     break;
                 }
@@ -96,13 +103,15 @@ final class SyncQueries {
                 return incomplete(chat, since, viewer);
             }
         }
-        chat.changes().touched().stream()
-                .filter(touch -> touch.version() > since)
-                .map(Touch::seq)
+        Stream.concat(
+                        chat.changes().touched().stream()
+                                .filter(touch -> touch.version() > since)
+                                .map(Touch::seq),
+                        chat.changes().warned().since(since, viewer).stream())
                 .distinct()
                 .filter(seq -> seq >= first && !messages.containsKey(seq))
                 .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
-        List<MessageView> all = List.copyOf(messages.values());
+        List<MessageView> all = chat.shown(List.copyOf(messages.values()), viewer);
         return PageBytes.of(all) > room
                 ? incomplete(chat, since, viewer)
                 : ChatSync.since(since, chat, true, all, viewer);

@@ -115,7 +115,8 @@ class ContactDetailsActionTest {
     void aDealNeverMakesItStricter() {
         for (ContactDetailsAction before : ContactDetailsAction.values()) {
             for (ContactDetailsAction after : ContactDetailsAction.values()) {
-                assertThat(new ContentProperties(before, after, Set.of(), ContactDetails.REGIONS).isRelaxedAfterDeal())
+                assertThat(new ContentProperties(before, after, Set.of(), ContactDetails.REGIONS, true)
+                                .isRelaxedAfterDeal())
                         .as("%s, then %s", before, after)
                         .isEqualTo(after.ordinal() <= before.ordinal());
             }
@@ -131,7 +132,7 @@ class ContactDetailsActionTest {
         return new RulesInForce(
                         null,
                         null,
-                        new ContentProperties(action, after, Set.of(), ContactDetails.REGIONS),
+                        new ContentProperties(action, after, Set.of(), ContactDetails.REGIONS, true),
                         new SimpleMeterRegistry())
                 .screen(content, afterDeal, null);
     }

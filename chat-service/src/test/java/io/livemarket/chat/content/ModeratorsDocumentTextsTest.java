@@ -27,7 +27,7 @@ class ModeratorsDocumentTextsTest {
             null,
             null,
             new ContentProperties(
-                    ContactDetailsAction.FLAG, ContactDetailsAction.OFF, Set.of(), ContactDetails.REGIONS),
+                    ContactDetailsAction.FLAG, ContactDetailsAction.OFF, Set.of(), ContactDetails.REGIONS, true),
             new SimpleMeterRegistry());
 
     @Test

@@ -205,7 +205,7 @@ class ChatDeciderPropertyTest {
                     .forEach(event -> gone.add(((MessageDeleted) event).id()));
             if (!(turn.command() instanceof SendMessage send)
                     || send.clientMessageId() == null
-                    || turn.decision() instanceof Rejected(ErrorCode reason, var _)
+                    || turn.decision() instanceof Rejected(ErrorCode reason, var _, var _)
                             && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
                 continue;
             }
@@ -247,7 +247,7 @@ class ChatDeciderPropertyTest {
                 .flatMap(seed -> RandomConversation.turns(seed, TURNS).stream())
                 .toList()) {
             happened(turn).forEach(event -> events.add(event.getClass()));
-            if (turn.decision() instanceof Rejected(ErrorCode reason, var _)) {
+            if (turn.decision() instanceof Rejected(ErrorCode reason, var _, var _)) {
                 refusals.add(reason);
             }
         }

@@ -28,6 +28,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -121,6 +122,11 @@ public final class ChatFixtures {
 
     public static Past arranged(UUID user, boolean pinned, boolean archived, List<String> labels) {
         return in((chat, _, at) -> new ChatArranged(chat.chatId(), chat.version(), user, pinned, archived, labels, at));
+    }
+
+    public static Past warned(UUID message, long seq, UUID sender, String... codes) {
+        return in((chat, _, at) ->
+                new MessageWarned(chat.chatId(), chat.version(), seq, message, sender, List.of(codes), at));
     }
 
     private interface InChat {

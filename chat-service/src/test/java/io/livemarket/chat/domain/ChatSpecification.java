@@ -96,7 +96,7 @@ final class ChatSpecification implements DeciderAdapter<ChatSpecification.World,
             }
             case Unchanged(long version, var message, var deleted) ->
                 Outcome.unchanged(version == world.chat().version() ? null : version, message, deleted);
-            case Rejected(ErrorCode reason, var category) -> Outcome.rejected(reason, category);
+            case Rejected(ErrorCode reason, var category, var _) -> Outcome.rejected(reason, category);
         };
     }
 

@@ -7,11 +7,14 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferState;
+import io.livemarket.events.chat.RecipientWarning;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -28,6 +31,7 @@ final class InMemoryChatLookups implements ChatLookups {
     private final Set<UUID> users;
     private final Set<List<UUID>> blocks = new HashSet<>();
     private final Set<UUID> deleted = new HashSet<>();
+    private final Set<UUID> newAccounts = new HashSet<>();
 
     InMemoryChatLookups(Set<UUID> users) {
         this.users = users;
@@ -41,6 +45,7 @@ final class InMemoryChatLookups implements ChatLookups {
         copy.files.putAll(files);
         copy.blocks.addAll(blocks);
         copy.deleted.addAll(deleted);
+        copy.newAccounts.addAll(newAccounts);
         copy.offers.putAll(offers);
         copy.products.putAll(products);
         return copy;
@@ -147,6 +152,26 @@ final class InMemoryChatLookups implements ChatLookups {
         return blocks.contains(List.of(blocker, other));
     }
 
+    @Override
+    public boolean isNewAccount(UUID userId, Instant at) {
+        return newAccounts.contains(userId);
+    }
+
+    /** A new account may open one chat an hour in these tests, and has done so. */
+    @Override
+    public Optional<Instant> mayContactFrom(UUID userId, Instant at) {
+        return newAccounts.contains(userId) ? Optional.of(at.plusSeconds(60)) : Optional.empty();
+    }
+
+    @Override
+    public OptionalInt chatsPerHour(UUID userId, Instant at) {
+        return OptionalInt.empty();
+    }
+
+    void registeredLately(UUID user) {
+        newAccounts.add(user);
+    }
+
     void delete(UUID user) {
         deleted.add(user);
     }
@@ -157,7 +182,7 @@ final class InMemoryChatLookups implements ChatLookups {
 
     /**
      * "rude" is masked, "vile" is refused as a threat, "pay first" as well where a seller writes it, "call" is warned
-     * of unless a deal was agreed on.
+     * of unless a deal was agreed on, and is a contact; recipients are warned of "checkout".
      */
     @Override
     public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
@@ -171,6 +196,9 @@ final class InMemoryChatLookups implements ChatLookups {
                 null,
                 masked,
                 warned ? List.of("contact_details") : List.of(),
-                masked || warned ? "a note" : null);
+                masked || warned ? "a note" : null,
+                new Screening.Risks(
+                        content.contains("checkout") ? List.of(RecipientWarning.PAYMENT_LINK) : List.of(),
+                        content.contains("call")));
     }
 }

@@ -31,6 +31,7 @@ import io.livemarket.events.chat.OfferCommand.VoidOffer;
 import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
 import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.chat.Receipt;
+import io.livemarket.events.chat.SafetyCommand.WarnMessage;
 import io.livemarket.events.chat.VoidReason;
 import io.livemarket.events.products.ProductState;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public final class RandomConversation {
         // Sometimes the actor is a stranger, or the message does not exist.
         UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2, 3 -> send(actor, at);
             case 4, 5 -> new EditMessage(chatId, actor, anyMessage(), "texto " + turns.size(), at);
             case 6 -> new DeleteMessage(chatId, actor, anyMessage(), at);
@@ -141,6 +142,7 @@ public final class RandomConversation {
             case 12 -> random.nextBoolean() ? new ConfirmDeal(chatId, actor, at) : new WithdrawDeal(chatId, actor, at);
             case 13 -> new HideChat(chatId, actor, at);
             case 20, 21 -> arrange(actor, at);
+            case 22 -> new WarnMessage(chatId, actor, anyMessage(), "mass_message", at);
             case 14, 15 -> new MakeOffer(chatId, actor, OfferFixtures.product(random.nextInt(4)), terms(actor), at);
             case 16 -> new CounterOffer(chatId, actor, anyOffer(), terms(actor), at);
             case 17 -> new AcceptOffer(chatId, actor, anyOffer(), at);
@@ -210,7 +212,7 @@ public final class RandomConversation {
         messages.add(id);
         String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
         return sendMessage(chatId, actor, id)
-                .content("hola " + random.nextInt(2))
+                .content((random.nextInt(8) == 0 ? "checkout " : "hola ") + random.nextInt(2))
                 .replyTo(random.nextInt(4) == 0 ? anyMessage() : null)
                 .key(key)
                 .at(at)

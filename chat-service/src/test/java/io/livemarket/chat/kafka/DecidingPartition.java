@@ -59,6 +59,14 @@ final class DecidingPartition {
                 now);
     }
 
+    private final Set<UUID> newAccounts = new HashSet<>();
+    private final FirstContacts contacts = new FirstContacts(2);
+
+    /** The account of a user is new, so that it opens at most two chats an hour. */
+    void registeredLately(UUID user) {
+        newAccounts.add(user);
+    }
+
     private final class Reference implements ReferenceData {
 
         @Override
@@ -72,6 +80,16 @@ final class DecidingPartition {
         @Override
         public boolean userDeleted(UUID userId) {
             return false;
+        }
+
+        @Override
+        public boolean isNewAccount(UUID userId, Instant at) {
+            return newAccounts.contains(userId);
+        }
+
+        @Override
+        public FirstContacts firstContacts() {
+            return contacts;
         }
 
         @Override

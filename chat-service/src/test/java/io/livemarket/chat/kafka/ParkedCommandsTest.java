@@ -46,6 +46,7 @@ import io.livemarket.kit.engine.HeapStore;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,16 @@ class ParkedCommandsTest {
         @Override
         public boolean userDeleted(UUID userId) {
             return false;
+        }
+
+        @Override
+        public boolean isNewAccount(UUID userId, Instant at) {
+            return false;
+        }
+
+        @Override
+        public FirstContacts firstContacts() {
+            return new FirstContacts(0);
         }
 
         @Override

@@ -46,7 +46,7 @@ class FlatViewsTest {
             new Progress(3, 7, TIME.plusSeconds(1), TIME.plusSeconds(1)),
             List.of(new Reader(ANA, 3, 3, 0, false), new Reader(BEN, 2, 1, 0, true)),
             MESSAGE,
-            new RecentChanges(List.of(), 0),
+            RecentChanges.NONE,
             DealView.NONE,
             null);
     private static final String PLACE = "\"role\":\"member\",\"pinned\":false,\"archived\":false,\"labels\":[]";

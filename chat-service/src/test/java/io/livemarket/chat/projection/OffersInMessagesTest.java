@@ -24,6 +24,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.WriteThrottle;
 import java.util.HashMap;
@@ -97,7 +98,8 @@ class OffersInMessagesTest {
                     ChatEvent.ReceiptsAdvanced _,
                     ChatEvent.ChatArranged _,
                     ChatEvent.ChatHidden _,
-                    GroupEvent _ -> {}
+                    GroupEvent _,
+                    SafetyEvent _ -> {}
         }
     }
 

@@ -73,6 +73,29 @@ public final class ContactDetails {
     }
 
     /**
+     * The risks of a message for its recipient.
+     *
+     * @param kinds the kinds of contact details in the message, by {@link #in}
+     */
+    public Set<Risk> risks(String content, Set<Kind> kinds) {
+        Set<Risk> risks = EnumSet.noneOf(Risk.class);
+        kinds.forEach(kind -> risks.add(isPayment(kind) ? Risk.OFF_PLATFORM_PAYMENT : Risk.CONTACT));
+        if (kinds.contains(Kind.LINK)) {
+            RiskyLinks.in(Tokens.of(PlainText.of(content)), links)
+                    .forEach(look ->
+                            risks.add(look == RiskyLinks.Look.PAYMENT ? Risk.PAYMENT_LINK : Risk.PARCEL_TRACKING_LINK));
+        }
+        return risks;
+    }
+
+    private static boolean isPayment(Kind kind) {
+        return switch (kind) {
+            case PAYMENT, IBAN, ACCOUNT, WALLET -> true;
+            case PHONE, EMAIL, HANDLE, LINK -> false;
+        };
+    }
+
+    /**
      * Masks the contact details of these kinds: each place becomes one mask, whatever its length. In the result none of
      * these kinds is found.
      *

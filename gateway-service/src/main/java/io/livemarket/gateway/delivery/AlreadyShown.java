@@ -63,6 +63,7 @@ final class AlreadyShown {
                     DEAL_WITHDRAWN,
                     RECEIPTS,
                     ARRANGED,
+                    WARNED,
                     OFFER_MADE,
                     OFFER_ACCEPTED,
                     OFFER_DECLINED,

@@ -26,6 +26,7 @@ import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferEvent.OfferVoided;
 import io.livemarket.events.chat.OfferEvent.OfferWithdrawn;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -60,7 +61,8 @@ enum LiveEventKind {
     REMOVED(MemberRemoved.class, "group:removed", "group:removed"),
     LEFT(MemberLeft.class, "group:left", "group:left"),
     ROLE_CHANGED(MemberRoleChanged.class, "group:changed", "group:changed"),
-    RENAMED(ChatRenamed.class, "group:renamed", "group:renamed");
+    RENAMED(ChatRenamed.class, "group:renamed", "group:renamed"),
+    WARNED(MessageWarned.class, "message:warned", "message:warned");
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
@@ -80,11 +82,12 @@ enum LiveEventKind {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
-    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but two. */
+    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but three. */
     byte[] payload(byte[] event) {
         return switch (this) {
             case HIDDEN -> HiddenChat.payload(event);
             case ARRANGED -> ArrangedChat.payload(event);
+            case WARNED -> WarnedMessage.payload(event);
             default -> event;
         };
     }

@@ -17,6 +17,10 @@ public sealed interface CommandOutcome {
      * The command was refused.
      *
      * @param category the category of the content rule that the message violates
+     * @param retryAfterMs milliseconds after which the command may be accepted; absent where the time is not known
      */
-    record Refused(ErrorCode code, @Nullable String category) implements CommandOutcome {}
+    record Refused(
+            ErrorCode code,
+            @Nullable String category,
+            @Nullable Long retryAfterMs) implements CommandOutcome {}
 }

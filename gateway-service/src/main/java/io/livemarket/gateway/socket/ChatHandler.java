@@ -186,8 +186,8 @@ final class ChatHandler implements FeatureHandler {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened happened -> reply.accept("message", happened.eventJson());
             case Unchanged(CommandAccepted result) -> unchanged.accept(result);
-            case Refused(ErrorCode code, String category) ->
-                reply.refuse(ClientError.of(code).because(category));
+            case Refused(ErrorCode code, String category, Long retryAfterMs) ->
+                reply.refuse(ClientError.of(code, null, retryAfterMs).because(category));
         }
     }
 
@@ -229,9 +229,9 @@ final class ChatHandler implements FeatureHandler {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened _, Unchanged _ -> reply.accept(Reply.OK);
             // A seq that the chat does not have; all other invalid fields were refused by the reader.
-            case Refused(ErrorCode code, var _)
+            case Refused(ErrorCode code, var _, var _)
             when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
-            case Refused(ErrorCode code, var _) -> reply.refuse(code);
+            case Refused(ErrorCode code, var _, var _) -> reply.refuse(code);
         }
     }
 

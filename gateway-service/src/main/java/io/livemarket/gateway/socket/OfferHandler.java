@@ -119,8 +119,8 @@ final class OfferHandler implements FeatureHandler {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened happened -> reply.accept("offer", happened.eventJson());
             case Unchanged _ -> present(session, reply, chatId, offerId);
-            case Refused(ErrorCode code, String category) ->
-                reply.refuse(ClientError.of(code).because(category));
+            case Refused(ErrorCode code, String category, Long retryAfterMs) ->
+                reply.refuse(ClientError.of(code, null, retryAfterMs).because(category));
         }
     }
 

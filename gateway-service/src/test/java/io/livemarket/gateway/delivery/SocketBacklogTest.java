@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.socketio.EncodedEvent;
 import java.time.Instant;
@@ -114,6 +115,18 @@ class SocketBacklogTest {
         alices.accept(hidden(CHAT, 7));
         assertThat(screen.shown.toArray(String[]::new)[1])
                 .isEqualTo("[\"chat:hidden\",{\"chatId\":\"" + CHAT + "\",\"at\":\"1970-01-01T00:00:00Z\"}]");
+    }
+
+    @Test
+    void aWarningIsShownWithItsTextsAndWithoutTheVersion() {
+        resume(missed(false));
+        alices.pump();
+        MessageWarned warned = new MessageWarned(CHAT, 7, 3, CHAT, BOB, List.of("mass_message"), Instant.EPOCH);
+        alices.accept(new LiveEvent(LiveEventKind.WARNED, 0, 107, CHAT, BOB, Json.bytes(warned)));
+        assertThat(screen.shown.toArray(String[]::new)[1])
+                .startsWith("[\"message:warned\",{\"chatId\":\"" + CHAT + "\",\"id\":\"" + CHAT + "\",\"seq\":3,")
+                .contains("\"code\":\"mass_message\"", "\"textEs\":\"Muchas personas")
+                .doesNotContain("version", BOB.toString());
     }
 
     @Test

@@ -35,6 +35,9 @@ import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.SafetyCommand;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
+import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -226,6 +229,22 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** Publishes a warning of a message to its recipients, as chat-service does. */
+    public void warn(UUID chatId, UUID messageId, UUID sender) {
+        Chat chat = chat(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            write(
+                    new MessageWarned(chat.id, chat.version, 1, messageId, sender, List.of("payment_link"), at),
+                    chat.group.members().stream()
+                            .filter(member -> !member.equals(sender))
+                            .toList(),
+                    sender,
+                    null,
+                    null);
+        }
+    }
+
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
         MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
                 .content(content)
@@ -335,7 +354,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
             case GroupCommand c -> happened(asked, chat, chat.group.happened(chat.id, c, ++chat.version, chat.seq));
-            case SystemCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
+            case SystemCommand _, SafetyCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
         }
     }
 

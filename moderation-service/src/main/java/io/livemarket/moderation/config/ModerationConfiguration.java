@@ -17,6 +17,7 @@ import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.moderation.content.DryRun;
+import io.livemarket.moderation.content.MassMessages;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.domain.BroadRules;
@@ -43,7 +44,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The beans of moderation-service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ModerationProperties.class)
+@EnableConfigurationProperties({ModerationProperties.class, SafetyProperties.class})
 class ModerationConfiguration {
 
     private static final int PROJECTION_BATCH = 500;
@@ -79,9 +80,17 @@ class ModerationConfiguration {
             TopicProvisioner topics,
             LiveMarketProperties common,
             RegisteredUsers users,
+            SafetyProperties safety,
             Producer<String, byte[]> producer,
             MeterRegistry metrics) {
-        return ModerationEngine.of(clients, topics, common, users, producer, metrics);
+        return ModerationEngine.of(
+                clients,
+                topics,
+                common,
+                users,
+                new MassMessages(safety.massRecipients(), safety.massWithin()),
+                producer,
+                metrics);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ final class CollectedMessages {
                     ChatEvent.ChatHidden _,
                     ChatEvent.ChatArranged _,
                     OfferEvent _,
-                    GroupEvent _ -> {}
+                    GroupEvent _,
+                    SafetyEvent _ -> {}
         }
     }
 

@@ -42,12 +42,14 @@ final class FlaggedMessages {
 
     private FlaggedMessages() {}
 
-    /** The feed of chat events, of which flagged ones concern their senders. */
+    /** The feed of chat events, of which flagged and unasked ones concern their senders. */
     static Feed feed() {
         return new Feed(
                 List.of(Topics.CHAT_EVENTS),
-                record -> of(record)
-                        .map(flag -> List.of(flag.command().userId().toString()))
+                record -> UnaskedMessages.sender(record)
+                        .or(() -> FirstContactCounts.user(record))
+                        .or(() -> of(record).map(flag -> flag.command().userId().toString()))
+                        .map(List::of)
                         .orElse(List.of()));
     }
 

@@ -8,6 +8,7 @@ import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.moderation.content.MassMessages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class ModerationEngine {
             TopicProvisioner topics,
             LiveMarketProperties common,
             RegisteredUsers users,
+            MassMessages mass,
             Producer<String, byte[]> producer,
             MeterRegistry metrics) {
         topics.provision(ModerationTopics.ALL);
@@ -54,7 +56,7 @@ public final class ModerationEngine {
                 (partition, state) -> new ModerationPartition(
                         partition,
                         state,
-                        new ModerationPartition.Environment(users::contains, enforcers, enforced, metrics)),
+                        new ModerationPartition.Environment(users::contains, enforcers, enforced, mass, metrics)),
                 metrics,
                 FlaggedMessages.feed());
     }

@@ -1,6 +1,7 @@
 package io.livemarket.moderation.kafka;
 
 import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementCommand.ApplyContactLimit;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -100,6 +102,27 @@ final class ModerationOutbox {
                     command.requestedAt().toEpochMilli(),
                     command.userId().toString(),
                     ENFORCEMENT.write(order),
+                    headers));
+        }
+    }
+
+    /** Publishes a copy of a limit that no command requested for each partition that decides chats. */
+    static void enforce(ApplyContactLimit limit, UUID id, int partitions, Outputs outputs) {
+        for (int partition = 0; partition < partitions; partition++) {
+            Headers headers = Envelope.describe(
+                    new RecordHeaders(),
+                    id.toString(),
+                    ENFORCEMENT.types().nameOf(limit),
+                    SOURCE,
+                    limit.requestedAt(),
+                    limit.userId());
+            Envelope.put(headers, Envelope.REPLY, Reply.NONE.name());
+            outputs.commit(new ProducerRecord<>(
+                    Topics.CHAT_COMMANDS.name(),
+                    partition,
+                    limit.requestedAt().toEpochMilli(),
+                    limit.userId().toString(),
+                    ENFORCEMENT.write(limit),
                     headers));
         }
     }

@@ -1,5 +1,6 @@
 package io.livemarket.moderation.kafka;
 
+import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -12,6 +13,7 @@ import io.livemarket.kit.engine.Fed.Taken;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.moderation.content.MassMessages;
 import io.livemarket.moderation.domain.Decision;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
@@ -43,6 +45,8 @@ final class ModerationPartition implements PartitionDecider {
 
     private final PersonStore persons;
     private final Enforcement enforcement;
+    private final UnaskedMessages unasked;
+    private final FirstContactCounts firstContacts;
     private final IntSupplier enforcers;
     private final MeterRegistry metrics;
 
@@ -55,17 +59,21 @@ final class ModerationPartition implements PartitionDecider {
      * @param registered whether a user exists
      * @param enforcers the number of chat-service's partitions that must apply a block
      * @param topics the ids of the topics of events and of enforcement
+     * @param mass finds texts that go to many people
      * @param metrics counts the published events; an event that is decided again after a failure is counted again
      */
     record Environment(
             Predicate<UUID> registered,
             IntSupplier enforcers,
             Supplier<EnforcedTopics> topics,
+            MassMessages mass,
             MeterRegistry metrics) {}
 
     ModerationPartition(int partition, PartitionState state, Environment environment) {
         this.persons = new PersonStore(state, environment.registered());
         this.enforcement = new Enforcement(partition, state, persons, environment.topics());
+        this.firstContacts = new FirstContactCounts(state);
+        this.unasked = new UnaskedMessages(state, environment.mass());
         this.enforcers = environment.enforcers();
         this.metrics = environment.metrics();
     }
@@ -113,6 +121,11 @@ final class ModerationPartition implements PartitionDecider {
                                 flag.command(),
                                 metrics,
                                 nowMillis)));
+        unasked.count(fed.record(), outputs);
+        firstContacts
+                .count(fed.record())
+                .ifPresent(limit -> ModerationOutbox.enforce(
+                        limit, Ids.named(limit.userId(), limit.until().toString()), enforcers.getAsInt(), outputs));
         return Taken.STAGED;
     }
 

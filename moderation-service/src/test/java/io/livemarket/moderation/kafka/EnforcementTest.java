@@ -19,6 +19,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.kit.engine.SimulatedPartition;
+import io.livemarket.moderation.content.MassMessages;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
@@ -56,7 +57,12 @@ class EnforcementTest {
             (number, state) -> new ModerationPartition(
                     number,
                     state,
-                    new ModerationPartition.Environment(_ -> true, () -> 1, () -> topics, new SimpleMeterRegistry())),
+                    new ModerationPartition.Environment(
+                            _ -> true,
+                            () -> 1,
+                            () -> topics,
+                            new MassMessages(10, Duration.ofHours(1)),
+                            new SimpleMeterRegistry())),
             NOW);
 
     private void ask(ModerationCommand command) {

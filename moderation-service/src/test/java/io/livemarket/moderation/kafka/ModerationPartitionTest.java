@@ -1,14 +1,18 @@
 package io.livemarket.moderation.kafka;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
+import io.livemarket.events.chat.EnforcementCommand.ApplyContactLimit;
+import io.livemarket.events.chat.SafetyCommand.WarnMessage;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -20,6 +24,7 @@ import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.kit.engine.SimulatedPartition;
 import io.livemarket.kit.testing.ReplyPolicyContract;
+import io.livemarket.moderation.content.MassMessages;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
@@ -30,6 +35,7 @@ import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +68,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
                             Set.of(ANA, LUIS)::contains,
                             () -> ENFORCERS,
                             () -> new EnforcedTopics("events", "enforcement"),
+                            new MassMessages(3, Duration.ofHours(1)),
                             new SimpleMeterRegistry())),
             NOW);
 
@@ -123,6 +130,84 @@ class ModerationPartitionTest implements ReplyPolicyContract {
                     assertThat(e.content()).isEqualTo("llámame");
                     assertThat(e.categories()).containsExactly("contact_details");
                 }));
+    }
+
+    @Test
+    void allRecipientsOfOneTextAreWarnedOnceTheyAreMany() {
+        List<UUID> messages = List.of(Ids.next(), Ids.next(), Ids.next(), Ids.next());
+        unasked(messages.get(0), "Hola Ana");
+        unasked(messages.get(1), "Hola Luis");
+        assertThat(warned()).isEmpty();
+        partition.restart();
+        unasked(messages.get(2), "Hola Eva");
+        assertThat(warned()).containsExactlyElementsOf(messages.subList(0, 3));
+        unasked(messages.get(3), "Hola Leo");
+        assertThat(warned()).containsExactly(messages.get(3));
+    }
+
+    @Test
+    void aNewAccountThatOpenedAsManyChatsAsItMayIsLimitedEverywhere() {
+        opensAChat();
+        partition.restart();
+        assertThat(orders()).isEmpty();
+        opensAChat();
+        assertThat(partition.read(Topics.CHAT_COMMANDS.name()))
+                .hasSize(ENFORCERS)
+                .extracting(ProducerRecord::partition)
+                .containsExactly(0, 1, 2);
+        assertThat(orders()).containsOnly(new ApplyContactLimit(ANA, NOW.plus(Duration.ofHours(1)), NOW));
+    }
+
+    private void opensAChat() {
+        UUID chat = Ids.next();
+        ChatEvent opened = new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ANA, LUIS), null, ANA, NOW);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                chat + "-0",
+                EventCodec.of(ChatEvent.class).types().nameOf(opened),
+                "/it",
+                NOW,
+                chat);
+        Envelope.put(headers, Envelope.FIRST_CONTACTS, "2");
+        Envelope.put(headers, Envelope.ACTOR, ANA.toString());
+        partition.feed(
+                Topics.CHAT_EVENTS.name(),
+                chat.toString(),
+                EventCodec.of(ChatEvent.class).write(opened),
+                headers,
+                List.of(ANA.toString()));
+    }
+
+    private void unasked(UUID message, String greeting) {
+        UUID chat = Ids.next();
+        ChatEvent sent = messageSent(chat, 2, 1, message, ANA)
+                .content(greeting + ", vi tu anuncio y me interesa mucho, escríbeme y hablamos del precio")
+                .at(NOW)
+                .build();
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                message + "-0",
+                EventCodec.of(ChatEvent.class).types().nameOf(sent),
+                "/it",
+                NOW,
+                chat);
+        Envelope.put(headers, Envelope.UNASKED, "1");
+        Envelope.put(headers, Envelope.ACTOR, ANA.toString());
+        partition.feed(
+                Topics.CHAT_EVENTS.name(),
+                chat.toString(),
+                EventCodec.of(ChatEvent.class).write(sent),
+                headers,
+                List.of(ANA.toString()));
+    }
+
+    private List<UUID> warned() {
+        return partition.read(Topics.CHAT_COMMANDS.name()).stream()
+                .map(r -> EventCodec.of(ChatCommand.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .map(command -> ((WarnMessage) command).messageId())
+                .toList();
     }
 
     @Test

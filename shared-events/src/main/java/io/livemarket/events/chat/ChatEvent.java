@@ -24,7 +24,8 @@ public sealed interface ChatEvent extends DomainEvent
                 ChatEvent.ReceiptsAdvanced,
                 ChatEvent.ChatArranged,
                 OfferEvent,
-                GroupEvent {
+                GroupEvent,
+                SafetyEvent {
 
     UUID chatId();
 
@@ -36,7 +37,8 @@ public sealed interface ChatEvent extends DomainEvent
 
     /**
      * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} and {@link ChatArranged}
-     * change the view of one participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
+     * change the view of one participant alone, {@link ReceiptsAdvanced} the watermarks alone, and
+     * {@link SafetyEvent.MessageWarned} the view of a message's recipients.
      */
     default boolean counts() {
         return true;

@@ -48,13 +48,20 @@ public sealed interface ChatResult {
      * The command was rejected, and changed nothing.
      *
      * @param category of the rule on content that the command broke; absent for any other code
+     * @param retryAfterMs milliseconds after which the command may be accepted; absent where the time is not known
      */
     @EventType("chat.command-refused.v1")
     record CommandRefused(
             UUID commandId,
             UUID chatId,
             ErrorCode code,
-            @Nullable String category) implements ChatResult {
+            @Nullable String category,
+            @Nullable Long retryAfterMs) implements ChatResult {
+
+        /** A rejection without a time. */
+        public CommandRefused(UUID commandId, UUID chatId, ErrorCode code, @Nullable String category) {
+            this(commandId, chatId, code, category, null);
+        }
 
         /** A rejection without a category. */
         public CommandRefused(UUID commandId, UUID chatId, ErrorCode code) {

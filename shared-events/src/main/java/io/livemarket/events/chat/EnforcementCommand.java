@@ -22,4 +22,13 @@ public sealed interface EnforcementCommand {
      */
     @EventType("chat.apply-block.v1")
     record ApplyBlock(UUID userId, UUID otherId, boolean blocked, Instant requestedAt) implements EnforcementCommand {}
+
+    /**
+     * A new account has opened as many chats within an hour as new accounts may; a repeat changes nothing.
+     *
+     * @param userId the user of the account
+     * @param until the time from which the account may open another chat
+     */
+    @EventType("chat.apply-contact-limit.v1")
+    record ApplyContactLimit(UUID userId, Instant until, Instant requestedAt) implements EnforcementCommand {}
 }

@@ -235,6 +235,11 @@ public enum ErrorCode {
     RATE_LIMITED(429, true, "Too many requests; try again later.", "Demasiadas peticiones; inténtelo más tarde."),
     TOO_MANY_UPLOADS(429, true, "Too many uploads at the same time.", "Demasiadas subidas a la vez."),
     TOO_MANY_CONNECTIONS(429, true, "Too many connections.", "Demasiadas conexiones."),
+    TOO_MANY_FIRST_CONTACTS(
+            429,
+            false,
+            "A new account opens a limited number of chats an hour; try again later.",
+            "Una cuenta nueva abre un número limitado de chats por hora; inténtelo más tarde."),
     INTERNAL(500, true, "Something went wrong on our side.", "Algo falló por nuestra parte."),
     MAIL_OFF(501, false, "This installation sends no mail.", "Esta instalación no envía correo."),
     UNAVAILABLE(

@@ -62,6 +62,16 @@ public final class Envelope {
      */
     public static final String BROUGHT_BACK = "lm_brought_back";
     /**
+     * On a message that was sent: present where the recipient of a private chat has written nothing in it yet, and the
+     * text is long enough to be compared with other texts. For moderation only, which counts equal texts of a sender.
+     */
+    public static final String UNASKED = "lm_unasked";
+    /**
+     * On a chat that a new account opened: the number of chats that the account may open within an hour. For moderation
+     * only, which counts them.
+     */
+    public static final String FIRST_CONTACTS = "lm_first_contacts";
+    /**
      * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within
      * seconds. The texts have names as they are now: they are no part of the event, and no stored document is made from
      * them.
