@@ -35,6 +35,7 @@ class TopicTableIT {
         Path uses = folder.resolve("uses.txt");
         Map<String, Topic> catalogue = TopicCatalogue.read();
         try (RunningSystem system = start(uses)) {
+            createWebhook(system.url());
             OperatorsCommands.grantRole(
                     system,
                     new EverythingThatWrites(system.url(), system.kafka()).use().bea());
@@ -58,6 +59,22 @@ class TopicTableIT {
                         .isIn("many", use.service()));
     }
 
+    /** A webhook that is not there: notification-service reads the topics of its events. */
+    private static void createWebhook(String url) throws Exception {
+        Account operator = Account.registerAs(url, DocumentedApi.OPERATOR);
+        List<String> types = List.of(
+                "chat.chat-opened.v1",
+                "users.user-registered.v1",
+                "products.product-listed.v1",
+                "files.file-uploaded.v1");
+        EverythingThatWrites.patiently(() -> operator.call(
+                        url,
+                        "POST",
+                        "/admin/webhooks",
+                        Map.of("url", "https://shop.example.com/events", "eventTypes", types))
+                .expect(201));
+    }
+
     private RunningSystem start(Path uses) throws IOException {
         String settings = "{\"livemarket\": {\"kafka\": {\"properties\": {\"interceptor.classes\": \"%s\"}}}}"
                 .formatted(TopicObserver.class.getName());
@@ -65,7 +82,13 @@ class TopicTableIT {
                 folder.resolve("data"),
                 new LauncherProcess.Additions(
                         ":" + OBSERVER,
-                        Map.of(TopicObserver.FILE, uses.toString(), "SPRING_APPLICATION_JSON", settings)));
+                        Map.of(
+                                TopicObserver.FILE,
+                                uses.toString(),
+                                "SPRING_APPLICATION_JSON",
+                                settings,
+                                "LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS",
+                                DocumentedApi.OPERATOR)));
     }
 
     /**

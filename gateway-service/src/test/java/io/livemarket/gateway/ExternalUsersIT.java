@@ -153,6 +153,12 @@ class ExternalUsersIT {
         }
         as(all).put("/admin/users/" + service + "/roles/moderator", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
         as(all).post("/auth/external-account", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+        for (String path : List.of("/admin/webhooks", "/admin/webhooks/" + UUID.randomUUID())) {
+            as(all).get(path).expectProblem(ErrorCode.FORBIDDEN);
+            as(all).post(path, Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+            as(TestTokens.of(service)).get(path).expectProblem(ErrorCode.FORBIDDEN);
+            as(TestTokens.ofService(service, "webhooks:write")).get(path).expect(200);
+        }
         assertThat(refusal(all)).isEqualTo("forbidden");
 
         String none = TestTokens.ofService(service, "chats:write");

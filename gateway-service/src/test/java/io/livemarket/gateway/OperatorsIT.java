@@ -61,6 +61,8 @@ class OperatorsIT {
                 "/admin/dead-letters?limit=nonsense",
                 "/admin/nothing",
                 "/admin/roles",
+                "/admin/webhooks",
+                "/admin/webhooks/01900000-0000-7000-8000-000000000001",
                 "/admin/users/01900000-0000-7000-8000-000000000001/roles/moderator"
             })
     void operatorsPathsAreForbiddenWithoutTheRole(String path) {

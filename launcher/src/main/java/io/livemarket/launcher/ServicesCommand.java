@@ -39,7 +39,10 @@ final class ServicesCommand extends OperatorCommand {
     int create(
             @Parameters(paramLabel = "NAME", description = "The user name that users see. · Nombre de usuario.")
                     String name,
-            @Parameters(paramLabel = "SCOPE", arity = "1..*", description = "users:write, chats:write, messages:system")
+            @Parameters(
+                            paramLabel = "SCOPE",
+                            arity = "1..*",
+                            description = "users:write, chats:write, messages:system, webhooks:write")
                     List<String> scopes)
             throws Exception {
         return use(access -> printSecret(access.post(PATH, Map.of("name", name, "scopes", scopes))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
@@ -14,11 +15,14 @@ import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.PushEndpoint;
 import io.livemarket.notification.testing.PushEndpoint.Received;
 import io.livemarket.notification.testing.RunningNotificationService;
+import io.livemarket.notification.testing.WebhookReceiver;
 import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.TokenIssuer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +49,10 @@ class PushIT {
                 "--livemarket.notification.push.burst=20s",
                 "--livemarket.notification.push.first-retry=100ms",
                 "--livemarket.notification.push.max-retry=2s",
-                "--livemarket.notification.push.attempts=4");
+                "--livemarket.notification.push.attempts=4",
+                "--livemarket.notification.webhooks.insecure-endpoints=true",
+                "--livemarket.notification.webhooks.first-retry=50ms",
+                "--livemarket.notification.webhooks.attempts=2");
     }
 
     @AfterAll
@@ -305,6 +312,134 @@ class PushIT {
         rest.post("/notifications/subscriptions", endpoint.subscription("one-more"))
                 .expectProblem(ErrorCode.TOO_MANY_SUBSCRIPTIONS);
         rest.post("/notifications/subscriptions", endpoint.subscription("d7")).expect(200);
+    }
+
+    @Test
+    void webhooksGetTheirEventsSignedAndInOrder() {
+        RestClient shop = WebhookReceiver.administrator(service);
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            JsonNode webhook = shop.post("/admin/webhooks", receiver.wanting("chat.message-sent.v1"))
+                    .expect(201);
+            String path = "/admin/webhooks/" + webhook.path("id").asString();
+            String secret = webhook.path("secret").asString();
+            assertThat(shop.get(path).expect(200).has("secret")).isFalse();
+            String second = shop.post(path + "/secrets", null)
+                    .expect(201)
+                    .path("secret")
+                    .asString();
+            ChatLog refused = service.chat(ana.id(), bea.id());
+            receiver.answer(
+                    body -> body.path("subject").asString().equals(refused.id().toString()) ? 500 : 200);
+            MessageSent first = refused.say(ana.id(), "uno");
+            refused.say(ana.id(), "dos");
+            ChatLog chat = service.chat(ana.id(), Person.of(service, "eva").id());
+            for (int i = 1; i <= 5; i++) {
+                chat.say(ana.id(), "m" + i);
+            }
+            await().atMost(A_WHILE).until(() -> receiver.received(chat).size() == 5);
+            assertThat(receiver.received(chat))
+                    .extracting(each -> each.body().path("data").path("content").asString())
+                    .containsExactly("m1", "m2", "m3", "m4", "m5");
+            assertThat(receiver.received(chat))
+                    .allMatch(each ->
+                            each.isSignedBy(secret) && each.isSignedBy(second) && !each.isSignedBy("whsec_AAAA"))
+                    .allMatch(each -> each.body().path("type").asString().equals("chat.message-sent.v1"));
+
+            JsonNode letters = await().atMost(A_WHILE)
+                    .until(
+                            () -> shop.get(path + "/dead-letters").expect(200).path("items"),
+                            items -> items.size() == 2);
+            assertThat(letters.toString()).doesNotContain("uno", "dos");
+            assertThat(letters.get(0).path("attempts").asInt()).isEqualTo(2);
+            assertThat(letters.get(0).path("reason").asString()).isEqualTo("status 500");
+            JsonNode page = shop.get(path + "/dead-letters?limit=1").expect(200);
+            assertThat(shop.get(path + "/dead-letters?cursor="
+                                    + page.path("nextCursor").asString())
+                            .expect(200)
+                            .path("items")
+                            .get(0))
+                    .isEqualTo(letters.get(1));
+            String letter =
+                    path + "/dead-letters/" + letters.get(0).path("eventId").asString();
+            assertThat(shop.post(letter + "/resend", null)
+                            .expect(200)
+                            .path("reason")
+                            .asString())
+                    .isEqualTo("status 500");
+            receiver.answer(_ -> 200);
+            assertThat(shop.post(letter + "/resend", null)
+                            .expect(200)
+                            .path("accepted")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(receiver.received(refused)
+                            .getLast()
+                            .body()
+                            .path("data")
+                            .path("id")
+                            .asString())
+                    .isEqualTo(first.id().toString());
+            shop.post(letter + "/drop", null).expectProblem(ErrorCode.DEAD_LETTER_NOT_FOUND);
+            shop.post(path + "/dead-letters/" + letters.get(1).path("eventId").asString() + "/drop", null)
+                    .expect(204);
+            assertThat(shop.get(path).expect(200).path("deadLetters").asInt()).isZero();
+
+            receiver.answer(_ -> 410);
+            chat.say(ana.id(), "basta");
+            await().atMost(A_WHILE)
+                    .until(() -> shop.get(path)
+                            .expect(200)
+                            .path("disabledReason")
+                            .asString("")
+                            .equals("gone"));
+            receiver.answer(_ -> 200);
+            shop.put(path, receiver.wanting("chat.message-sent.v1")).expect(200);
+            Map<String, Object> enabled = new HashMap<>(receiver.wanting("chat.message-sent.v1"));
+            enabled.put("enabled", true);
+            assertThat(shop.put(path, enabled).expect(200).path("enabled").asBoolean())
+                    .isTrue();
+            await().atMost(A_WHILE).until(() -> receiver.received(chat).size() == 7);
+            assertThat(service.records(NotificationTopics.WEBHOOKS.name()))
+                    .noneMatch(record -> record.value() != null
+                            && new String(record.value(), StandardCharsets.ISO_8859_1).contains("key=hidden"));
+            shop.delete(path).expect(204);
+            shop.get(path).expectProblem(ErrorCode.WEBHOOK_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void onlyOperatorsAndTheScopeAdministerWebhooks() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Map<String, Object> body = receiver.wanting("chat.message-sent.v1");
+            String path = "/admin/webhooks/" + Ids.next();
+            for (RestClient stranger : List.of(
+                    ana.rest(), service.with(WebhookReceiver.service("chats:write messages:system users:write")))) {
+                stranger.get("/admin/webhooks").expectProblem(ErrorCode.FORBIDDEN);
+                stranger.post("/admin/webhooks", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
+                stranger.get(path).expectProblem(ErrorCode.FORBIDDEN);
+                stranger.put(path, body).expectProblem(ErrorCode.FORBIDDEN);
+                stranger.delete(path).expectProblem(ErrorCode.FORBIDDEN);
+                stranger.post(path + "/secrets", null).expectProblem(ErrorCode.FORBIDDEN);
+                stranger.get(path + "/dead-letters").expectProblem(ErrorCode.FORBIDDEN);
+                stranger.post(path + "/dead-letters/x/resend", null).expectProblem(ErrorCode.FORBIDDEN);
+                stranger.post(path + "/dead-letters/x/drop", null).expectProblem(ErrorCode.FORBIDDEN);
+            }
+            service.stranger().get("/admin/webhooks").expectProblem(ErrorCode.TOKEN_MISSING);
+            RestClient operator = service.with(RunningNotificationService.issuer()
+                    .signed(TokenIssuer.claims(ana.id())
+                            .claim("roles", List.of("user", "operator"))
+                            .build()));
+            operator.get("/admin/webhooks").expect(200);
+            operator.put(path, body).expectProblem(ErrorCode.WEBHOOK_NOT_FOUND);
+            operator.post(path + "/secrets", null).expectProblem(ErrorCode.WEBHOOK_NOT_FOUND);
+            operator.get(path + "/dead-letters").expectProblem(ErrorCode.WEBHOOK_NOT_FOUND);
+            operator.delete(path).expect(204);
+            operator.post("/admin/webhooks", receiver.wanting()).expectProblem(ErrorCode.INVALID_REQUEST);
+            operator.post("/admin/webhooks", receiver.wanting("chat.unknown.v1"))
+                    .expectProblem(ErrorCode.INVALID_REQUEST);
+            operator.post("/admin/webhooks", Map.of("url", "ftp://x", "eventTypes", List.of("chat.message-sent.v1")))
+                    .expectProblem(ErrorCode.INVALID_REQUEST);
+        }
     }
 
     /** The endpoint is in no public topic, and not in plain text in the internal ones. */

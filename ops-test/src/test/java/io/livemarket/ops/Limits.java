@@ -457,6 +457,29 @@ final class Limits {
                         "a message is pushed unless a device confirms it within",
                         "notification-service",
                         "livemarket.notification.push.after",
+                        null),
+                Limit.setting(
+                        "webhooks",
+                        "notification-service",
+                        "livemarket.notification.webhooks.most",
+                        ErrorCode.TOO_MANY_WEBHOOKS),
+                Limit.size(
+                        "event types of a webhook", "notification.webhooks.web.WebhookRequests$Endpoint", "eventTypes"),
+                Limit.size(
+                        "characters of a webhook's `url`", "notification.webhooks.web.WebhookRequests$Endpoint", "url"),
+                Limit.size(
+                        "characters of a webhook's `description`",
+                        "notification.webhooks.web.WebhookRequests$Endpoint",
+                        "description"),
+                Limit.setting(
+                        "a webhook answers within",
+                        "notification-service",
+                        "livemarket.notification.webhooks.timeout",
+                        null),
+                Limit.setting(
+                        "dead letters of a webhook, which disable it",
+                        "notification-service",
+                        "livemarket.notification.webhooks.dead-letters",
                         null));
     }
 }

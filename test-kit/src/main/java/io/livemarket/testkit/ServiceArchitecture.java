@@ -41,7 +41,7 @@ public final class ServiceArchitecture {
 
     private ServiceArchitecture(String root) {
         this.root = root;
-        this.domainUses.add(root + ".domain..");
+        this.domainUses.add(root + "..domain..");
         this.serviceUses.add(root + "..");
         this.storeIn = new ArrayList<>(List.of(root + ".projection..", root + ".config.."));
     }
@@ -123,7 +123,7 @@ public final class ServiceArchitecture {
     private ArchRule domainUsesEventsAlone() {
         return classes()
                 .that()
-                .resideInAPackage(root + ".domain..")
+                .resideInAPackage(root + "..domain..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(domainUses.toArray(String[]::new)));
     }
@@ -131,7 +131,7 @@ public final class ServiceArchitecture {
     private ArchRule domainIsPure() {
         return noClasses()
                 .that()
-                .resideInAPackage(root + ".domain..")
+                .resideInAPackage(root + "..domain..")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
@@ -173,7 +173,7 @@ public final class ServiceArchitecture {
                 .that()
                 .resideInAPackage(root + ".projection..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(root + ".domain..", root + ".kafka..")
+                .dependOnClassesThat(resideInAnyPackage(root + "..domain..", root + ".kafka..")
                         .and(not(resideInAnyPackage(projectionUses.toArray(String[]::new)))));
     }
 

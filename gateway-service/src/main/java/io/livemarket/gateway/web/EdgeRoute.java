@@ -40,6 +40,8 @@ enum EdgeRoute {
             "/notifications",
             "/notifications/**",
             "/chats/*/mute",
+            "/admin/webhooks",
+            "/admin/webhooks/**",
             "/admin/dead-letters/livemarket.notifications.*/**"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
     FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**"),

@@ -13,7 +13,11 @@ enum ServiceOperation {
     PUT_USERS(HttpMethod.POST, "/admin/users", Callers.USERS_WRITE),
     DELETE_USER(HttpMethod.DELETE, "/admin/users/*", Callers.USERS_WRITE),
     OPEN_CHAT(HttpMethod.POST, "/chats", Callers.CHATS_WRITE),
-    SEND_MESSAGE(HttpMethod.POST, "/chats/*/messages", Callers.MESSAGES_SYSTEM);
+    SEND_MESSAGE(HttpMethod.POST, "/chats/*/messages", Callers.MESSAGES_SYSTEM),
+    READ_WEBHOOKS(HttpMethod.GET, "/admin/webhooks/**", Callers.WEBHOOKS_WRITE),
+    ADD_TO_WEBHOOKS(HttpMethod.POST, "/admin/webhooks/**", Callers.WEBHOOKS_WRITE),
+    CHANGE_WEBHOOK(HttpMethod.PUT, "/admin/webhooks/*", Callers.WEBHOOKS_WRITE),
+    DELETE_WEBHOOK(HttpMethod.DELETE, "/admin/webhooks/*", Callers.WEBHOOKS_WRITE);
 
     private final HttpMethod method;
     private final PathPattern path;

@@ -27,5 +27,9 @@ public final class NotificationProductionRules implements ProductionRule {
         if (settings.apply("livemarket.notification.push.insecure-endpoints").equals("true")) {
             problems.accept("livemarket.notification.push.insecure-endpoints must be false");
         }
+        if (settings.apply("livemarket.notification.webhooks.insecure-endpoints")
+                .equals("true")) {
+            problems.accept("livemarket.notification.webhooks.insecure-endpoints must be false");
+        }
     }
 }

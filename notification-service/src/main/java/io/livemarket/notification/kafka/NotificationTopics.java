@@ -18,6 +18,9 @@ public final class NotificationTopics {
             new Topic("livemarket.notifications.journal.v1", "kind and id", "notification-service", null, false, true);
     /** Due pushes, a record for each device; sealed. */
     public static final Topic PUSHES = kept("livemarket.notifications.pushes.v1", Duration.ofDays(1));
+    /** Webhooks, sealed, and the dead letters of each; one partition, so that all changes have one order. */
+    public static final Topic WEBHOOKS =
+            new Topic("livemarket.notifications.webhooks.v1", "webhook", "notification-service", null, true, true);
     /** The dead letter topic: records that this service cannot read. */
     public static final Topic DEAD_LETTERS = new Topic(
             "livemarket.notifications.dlt.v1", "user", "notification-service", Duration.ofDays(90), false, false);
@@ -26,9 +29,12 @@ public final class NotificationTopics {
     public static final List<Topic> ALL = List.of(
             SUBSCRIBING,
             PUSHES,
+            WEBHOOKS,
             DEAD_LETTERS,
             Topics.USERS_EVENTS,
             Topics.CHAT_EVENTS,
+            Topics.FILES_EVENTS,
+            Topics.PRODUCTS_EVENTS,
             Topics.MODERATION_EVENTS,
             Topics.NOTIFICATIONS_COMMANDS,
             Topics.NOTIFICATIONS_EVENTS,

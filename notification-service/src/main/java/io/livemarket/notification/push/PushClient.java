@@ -6,18 +6,12 @@ import io.livemarket.events.Json;
 import io.livemarket.notification.domain.NotificationText;
 import io.livemarket.notification.domain.Push;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -45,7 +39,6 @@ public final class PushClient implements AutoCloseable {
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
     private static final int REQUEST_TIMEOUT = 408;
-    private static final long MAX_RETRY_AFTER_S = 3_600;
 
     private final Map<String, WebPush> byVapidKey;
     private final CloseableHttpClient http;
@@ -102,7 +95,7 @@ public final class PushClient implements AutoCloseable {
         this.clock = clock;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicOnly(insecure))
+                        .setDnsResolver(new AddressGuard(_ -> insecure))
                         .setMaxConnTotal(concurrent)
                         .setMaxConnPerRoute(concurrent)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -122,35 +115,6 @@ public final class PushClient implements AutoCloseable {
                 .build();
     }
 
-    /**
-     * Refuses names that resolve to a private address. The check is in the resolver, so that the address checked is the
-     * address connected to.
-     */
-    private static final class PublicOnly extends SystemDefaultDnsResolver {
-
-        private final boolean insecure;
-
-        PublicOnly(boolean insecure) {
-            this.insecure = insecure;
-        }
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] addresses = super.resolve(host);
-            for (InetAddress address : addresses) {
-                if (!insecure && !PublicAddresses.isPublic(address)) {
-                    throw new PrivateAddressException();
-                }
-            }
-            return addresses;
-        }
-    }
-
-    /** A name resolves to a private address. */
-    private static final class PrivateAddressException extends UnknownHostException {
-        private static final long serialVersionUID = 1L;
-    }
-
     /** Sends a push once, without a retry. */
     public Outcome send(DuePush due) {
         Duration left = ttl.minus(Duration.between(due.push().at(), clock.instant()));
@@ -166,7 +130,7 @@ public final class PushClient implements AutoCloseable {
             try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
                 return outcome(response.getCode(), response.getFirstHeader("Retry-After"));
             }
-        } catch (PrivateAddressException e) {
+        } catch (AddressGuard.PrivateAddressException e) {
             return new Outcome.Failed("private address");
         } catch (IOException e) {
             return new Outcome.Again(null);
@@ -210,22 +174,8 @@ public final class PushClient implements AutoCloseable {
             return new Outcome.Gone();
         }
         return status == TOO_MANY || status == REQUEST_TIMEOUT || status >= SERVER_ERROR
-                ? new Outcome.Again(retryAfter == null ? null : duration(retryAfter.getValue()))
+                ? new Outcome.Again(RetryAfter.of(retryAfter, clock))
                 : new Outcome.Failed("status " + status);
-    }
-
-    /** The pause of a {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3); absent for any other text. */
-    private @Nullable Duration duration(String text) {
-        try {
-            return text.matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Math.min(Long.parseLong(text), MAX_RETRY_AFTER_S))
-                    : Duration.between(
-                            clock.instant(),
-                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     @Override

@@ -15,10 +15,10 @@ import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals push subscriptions: AES-256-GCM under a key derived from the VAPID private key by HKDF-SHA256 (RFC 5869), with
- * a random nonce for each value, bound to the record's key. Values that an accepted VAPID key sealed can be opened too.
- * A lost key loses no more than the pushes: a subscription accepts only pushes that its VAPID key signs. Safe for use
- * by any number of threads.
+ * Seals push subscriptions, and webhooks with their secrets: AES-256-GCM under a key derived from the VAPID private key
+ * by HKDF-SHA256 (RFC 5869), with a random nonce for each value, bound to the record's key. Values that an accepted
+ * VAPID key sealed can be opened too. A lost key loses no more than the pushes: a subscription accepts only pushes that
+ * its VAPID key signs. Safe for use by any number of threads.
  */
 public final class Seal {
 
@@ -99,6 +99,11 @@ public final class Seal {
             }
         }
         throw new UnopenableException();
+    }
+
+    /** Whether a value was sealed with the key that seals now. */
+    public boolean isOfCurrentKey(Opened opened) {
+        return keys.getFirst().publicKey().equals(opened.publicKey());
     }
 
     private static Cipher cipher(int mode, SecretKey key, String recordKey, byte[] nonce)

@@ -10,20 +10,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The positions up to which all records are done, where records end in another order than they began. Thread-safe. */
-final class OpenOffsets {
+public final class OpenOffsets {
 
     private final Map<TopicPartition, TreeSet<Long>> open = new HashMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private int count;
 
-    synchronized void began(TopicPartition partition, long offset) {
+    /** Counts a record as one that began. */
+    public synchronized void began(TopicPartition partition, long offset) {
         if (open.computeIfAbsent(partition, _ -> new TreeSet<>()).add(offset)) {
             count++;
         }
         next.merge(partition, offset + 1, Math::max);
     }
 
-    synchronized void ended(TopicPartition partition, long offset) {
+    /** Counts a record as one that is done; no record of a partition that was forgotten. */
+    public synchronized void ended(TopicPartition partition, long offset) {
         TreeSet<Long> offsets = open.get(partition);
         if (offsets != null && offsets.remove(offset)) {
             count--;
@@ -31,12 +33,12 @@ final class OpenOffsets {
     }
 
     /** The number of records that began and did not end. */
-    synchronized int count() {
+    public synchronized int count() {
         return count;
     }
 
     /** The first offset that is not done, of each partition of which a record began. */
-    synchronized Map<TopicPartition, OffsetAndMetadata> done() {
+    public synchronized Map<TopicPartition, OffsetAndMetadata> done() {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         next.forEach((partition, offset) -> {
             TreeSet<Long> offsets = open.get(partition);
@@ -45,7 +47,8 @@ final class OpenOffsets {
         return done;
     }
 
-    private synchronized void forget(Collection<TopicPartition> partitions) {
+    /** Forgets partitions that another member of the group gets. */
+    public synchronized void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> {
             TreeSet<Long> offsets = open.remove(partition);
             count -= offsets == null ? 0 : offsets.size();

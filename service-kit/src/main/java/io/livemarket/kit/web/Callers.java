@@ -35,11 +35,14 @@ public final class Callers {
     /** The scope of service accounts that send system messages. */
     public static final String MESSAGES_SYSTEM = "messages:system";
 
+    /** The scope of service accounts that administer webhooks. */
+    public static final String WEBHOOKS_WRITE = "webhooks:write";
+
     /** The claim with the scopes of a service account's token, with spaces between them. */
     public static final String SCOPE = "scope";
 
     /** The scopes that service accounts may have. */
-    public static final List<String> SCOPES = List.of(CHATS_WRITE, MESSAGES_SYSTEM, USERS_WRITE);
+    public static final List<String> SCOPES = List.of(CHATS_WRITE, MESSAGES_SYSTEM, USERS_WRITE, WEBHOOKS_WRITE);
 
     private Callers() {}
 

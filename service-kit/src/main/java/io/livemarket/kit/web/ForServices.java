@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface ForServices {
 
-    /** {@link Callers#USERS_WRITE}, {@link Callers#CHATS_WRITE} or {@link Callers#MESSAGES_SYSTEM}. */
+    /** One of {@link Callers#SCOPES}. */
     String value();
 }

@@ -121,6 +121,7 @@ public enum ErrorCode {
     FILE_NOT_FOUND(404, false, "There is no such file.", "No existe ese archivo."),
     PRODUCT_NOT_FOUND(404, false, "There is no such product.", "No existe ese producto."),
     OFFER_NOT_FOUND(404, false, "There is no such offer.", "No existe esa oferta."),
+    WEBHOOK_NOT_FOUND(404, false, "There is no such webhook.", "No existe ese webhook."),
     DEAD_LETTER_NOT_FOUND(404, false, "There is no such dead letter.", "No existe ese registro apartado."),
     METHOD_NOT_ALLOWED(405, false, "This method is not supported here.", "Este método no se admite aquí."),
     USER_DELETED(
@@ -222,6 +223,11 @@ public enum ErrorCode {
             false,
             "There are at most 100 service accounts, with two secrets each.",
             "Hay como máximo 100 cuentas de servicio, con dos secretos cada una."),
+    TOO_MANY_WEBHOOKS(
+            409,
+            false,
+            "There are too many webhooks; delete one first.",
+            "Hay demasiados webhooks; elimine uno antes."),
     DEAD_LETTER_HANDLED(
             409,
             false,
