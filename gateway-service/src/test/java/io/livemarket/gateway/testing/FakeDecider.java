@@ -37,7 +37,6 @@ import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.chat.SafetyCommand;
 import io.livemarket.events.chat.SafetyEvent.MessageWarned;
-import io.livemarket.events.chat.SafetyEvent.MessageWarned;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -231,7 +230,7 @@ public final class FakeDecider implements AutoCloseable {
 
     /** Publishes a warning of a message to its recipients, as chat-service does. */
     public void warn(UUID chatId, UUID messageId, UUID sender) {
-        Chat chat = chat(chatId);
+        Chat chat = chats.get(chatId);
         synchronized (chat) {
             Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
             write(
