@@ -30,6 +30,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
   async function enter(options) {
     const page = await browser.page(await browser.context({ ...options, serviceWorkers: 'block' }));
     await page.goto('/');
+    await page.waitForFunction(() => globalThis.fake);
     await page.evaluate(async () => {
       const { fake } = globalThis;
       const [luis, eva] = [fake.person('luis.ortega'), fake.person('eva.m')];

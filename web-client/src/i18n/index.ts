@@ -1,7 +1,6 @@
 import type { ChatError } from '@livemarket/chat-client';
 import { kept } from '../lib/kept';
-import { en, type Words } from './en';
-import { es } from './es';
+import type { Words } from './en';
 import { pickLanguage, type Language } from './pick';
 
 export type { Language };
@@ -20,7 +19,8 @@ const chosen = chosenLanguage();
 export const language: Language = pickLanguage(chosen ? [chosen] : navigator.languages);
 /** With its region, for dates and numbers: 24 hours in Great Britain, 12 in the United States. */
 export const locale: string = navigator.languages.find((tag) => pickLanguage([tag]) === language && tag.toLowerCase().startsWith(language)) ?? language;
-export const t: Words = language === 'es' ? es : en;
+/** A user loads one language; the scripts that have texts wait for it. */
+export const t: Words = language === 'es' ? (await import('./es')).es : (await import('./en')).en;
 
 /** The text of a failure in the user's language. */
 export const failureText = (error: ChatError): string => (language === 'es' ? error.messageEs : error.message);

@@ -20,6 +20,8 @@ class WebClientFilesTest {
     /** Loaded by moderators and operators alone, when they open these views. */
     private static final Pattern VIEWS_OF_ROLES = Pattern.compile("/assets/(Moderation|Operations)-.*\\.js");
 
+    private static final Pattern TEXTS = Pattern.compile("/assets/e[ns]-.*\\.js");
+
     private static WebClientFiles files;
 
     @BeforeAll
@@ -44,9 +46,22 @@ class WebClientFilesTest {
                 .hasSize(2);
         int bytes = scripts.stream()
                 .filter(file -> !VIEWS_OF_ROLES.matcher(file.path()).matches())
+                .filter(file -> !TEXTS.matcher(file.path()).matches())
                 .mapToInt(file -> file.gzip().length)
                 .sum();
-        assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT);
+        assertThat(bytes + texts()).isPositive().isLessThan(MOST_SCRIPT);
+    }
+
+    /** The compressed size of the texts of the longer language; a user loads one of them. */
+    private static int texts() {
+        List<WebClientFile> languages = files.all().stream()
+                .filter(file -> TEXTS.matcher(file.path()).matches())
+                .toList();
+        assertThat(languages).hasSize(2);
+        return languages.stream()
+                .mapToInt(file -> file.gzip().length)
+                .max()
+                .orElseThrow();
     }
 
     @Test
@@ -56,7 +71,7 @@ class WebClientFilesTest {
                 .results()
                 .mapToInt(match -> files.find(match.group(1)).orElseThrow().gzip().length)
                 .sum();
-        assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT_OF_THE_FIRST_VIEW);
+        assertThat(bytes + texts()).isPositive().isLessThan(MOST_SCRIPT_OF_THE_FIRST_VIEW);
     }
 
     @Test

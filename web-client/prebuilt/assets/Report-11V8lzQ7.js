@@ -1,0 +1,1 @@
+export{t as default}from"./Report-9ew1ryKJ.js";
