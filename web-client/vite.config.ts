@@ -57,6 +57,8 @@ export default defineConfig({
     // Inlined files would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One file of what several views need compresses better than a file for each set of views.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /src\/(ui|lib)\/|node_modules|clients\/typescript/, minShareCount: 2 }] } } },
     sourcemap: false,
   },
   preview: { headers: { 'Content-Security-Policy': policy } },

@@ -58,10 +58,7 @@ class WebClientFilesTest {
                 .filter(file -> TEXTS.matcher(file.path()).matches())
                 .toList();
         assertThat(languages).hasSize(2);
-        return languages.stream()
-                .mapToInt(file -> file.gzip().length)
-                .max()
-                .orElseThrow();
+        return languages.stream().mapToInt(file -> file.gzip().length).max().orElseThrow();
     }
 
     @Test

@@ -1,1 +1,0 @@
-export{t as default}from"./Report-9ew1ryKJ.js";

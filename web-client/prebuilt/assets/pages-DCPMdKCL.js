@@ -1,1 +1,0 @@
-function e(e,t,n){let r=new Set(e.map(n));return[...e,...t.filter(e=>!r.has(n(e)))]}export{e as t};

@@ -1,1 +1,0 @@
-import{o as e,s as t}from"./i18n-C0XiZKpl.js";import{i as n}from"./money-CHE9S0wl.js";function r(r){return r.withheld?t.inbox.withheld:r.deletedAt?t.inbox.deleted:r.offer?t.offer.of(n(r.offer.price,e)):r.content.trim()?r.content.replace(/\s+/g,` `).slice(0,200):r.type===`image`?t.inbox.photo:r.attachments?.[0]?.name??(r.type===`file`?t.inbox.file:``)}export{r as t};

@@ -1,1 +1,0 @@
-import{l as e}from"./i18n-C0XiZKpl.js";var t=`livemarket.theme`,n=()=>{let n=e.get(t);return n===`light`||n===`dark`?n:void 0};function r(e=n()){e?document.documentElement.dataset.theme=e:delete document.documentElement.dataset.theme}function i(n){e.set(t,n),r(n)}export{i as n,n as r,r as t};

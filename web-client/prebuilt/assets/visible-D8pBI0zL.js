@@ -1,1 +1,0 @@
-function e(e,n){let r=n,i=new IntersectionObserver(e=>{e.some(e=>e.isIntersecting)&&r()},{root:t(e),rootMargin:`700px`});return i.observe(e),{update:e=>r=e,destroy:()=>i.disconnect()}}function t(e){for(let t=e.parentElement;t;t=t.parentElement)if(/(auto|scroll)/.test(getComputedStyle(t).overflowY))return t;return null}export{e as t};
