@@ -29,6 +29,7 @@ class RebuildIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(30);
     private static RunningChatService service;
+    private static HookServer hook;
 
     private final ChatCalls ana = ChatCalls.of(service);
     private final ChatCalls bea = ChatCalls.of(service);
@@ -37,11 +38,13 @@ class RebuildIT {
     @BeforeAll
     static void start() {
         service = RunningChatService.alone();
+        hook = HookServer.start();
     }
 
     @AfterAll
     static void stop() {
         service.close();
+        hook.close();
     }
 
     @Test
@@ -146,10 +149,17 @@ class RebuildIT {
     void aRestartedDeciderKnowsItsChatsAndItsAnswers() {
         JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201);
         bea.read(chat, 1);
-        service.whileStopped(_ -> {});
+        service.restart(hook.settings());
         assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201))
                 .isEqualTo(first);
+        assertThat(ana.trySend(chat, "algo prohibido")
+                        .expectProblem(ErrorCode.CONTENT_REJECTED)
+                        .toString())
+                .contains("forbidden_thing");
         assertThat(ana.trySend(chat, "dos").expect(201).path("seq").asLong()).isEqualTo(2);
+        assertThat(hook.asked())
+                .as("neither the log nor a repeat is asked about")
+                .containsExactly("algo prohibido", "dos");
         ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(first))).expectProblem(ErrorCode.ALREADY_READ);
     }
 

@@ -93,6 +93,23 @@ class NetworkPoliciesTest {
                 .contains("10.0.0.0/8", "169.254.0.0/16");
     }
 
+    /** The hook is off by default, and the base opens nothing for it. */
+    @Test
+    void theExampleOpensChatServiceToAPublicHookAlone() {
+        Manifest example = Rendered.of(Rendered.EXAMPLES).one("NetworkPolicy", "chat-service-pre-send-hook");
+        assertThat(production
+                        .services()
+                        .filter(workload -> selects(example.at("/spec/podSelector"), workload))
+                        .map(Manifest::name))
+                .containsExactly("chat-service");
+        assertThat(example.each("/spec/egress")
+                        .flatMap(rule -> Manifest.elements(rule.path("ports")))
+                        .map(port -> port.path("port").asInt()))
+                .containsExactly(443);
+        assertThat(example.at("/spec/egress/0/to/0/ipBlock/except").toString())
+                .contains("10.0.0.0/8", "169.254.0.0/16");
+    }
+
     /** "a -> b" for every service a that a policy lets reach the service b on its port for requests. */
     private Set<String> edges(String direction, String peers) {
         Set<String> edges = new TreeSet<>();

@@ -65,6 +65,7 @@ class ProductionRefusalsTest {
             notification-service | livemarket.notification.push.public-key         | ''                        | made by each instance
             notification-service | livemarket.notification.push.subject            | mailto:x@livemarket.invalid | a contact of yours
             notification-service | livemarket.notification.push.insecure-endpoints | true                      | must be false
+            chat-service         | livemarket.chat.pre-send.url                   | http://shop.example/check | must be https
             notification-service | livemarket.notification.webhooks.insecure-endpoints | true                  | must be false
             """)
     void aDevelopmentSettingIsRefusedByNameWithItsReason(String service, String property, String value, String reason) {

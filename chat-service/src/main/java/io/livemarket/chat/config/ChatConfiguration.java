@@ -3,8 +3,12 @@ package io.livemarket.chat.config;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.chat.content.ContentProperties;
 import io.livemarket.chat.content.RulesInForce;
+import io.livemarket.chat.hook.HttpMessageHook;
+import io.livemarket.chat.hook.MessageHook;
+import io.livemarket.chat.hook.Verdict;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.kafka.ChatEngine;
+import io.livemarket.chat.kafka.ContentChecks;
 import io.livemarket.chat.projection.ChatProjection;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.GroupQueries;
@@ -27,6 +31,7 @@ import io.livemarket.kit.read.ReadBarrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,7 +41,7 @@ import org.springframework.context.annotation.Primary;
 
 /** The beans of chat-service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ChatProperties.class, ContentProperties.class})
+@EnableConfigurationProperties({ChatProperties.class, ContentProperties.class, PreSendProperties.class})
 class ChatConfiguration {
 
     private static final int RESERVATIONS_BATCH = 1_000;
@@ -67,10 +72,35 @@ class ChatConfiguration {
             TopicProvisioner topics,
             LiveMarketProperties common,
             ChatProperties properties,
-            RulesInForce rules,
+            ContentChecks checks,
             Producer<String, byte[]> producer,
             MeterRegistry metrics) {
-        return new ChatEngine(clients, topics, common, properties, rules, producer, metrics);
+        return new ChatEngine(clients, topics, common, properties, checks, producer, metrics);
+    }
+
+    @Bean
+    MessageHook messageHook(PreSendProperties properties, MeterRegistry metrics) {
+        if (properties.url() == null || properties.secret() == null) {
+            return MessageHook.OFF;
+        }
+        return new HttpMessageHook(
+                new HttpMessageHook.Settings(
+                        properties.url(),
+                        properties.secret(),
+                        properties.deadline(),
+                        properties.onFailure() == PreSendProperties.OnFailure.ALLOW
+                                ? Verdict.ALLOWED
+                                : Verdict.UNAVAILABLE,
+                        properties.concurrent(),
+                        properties.breakerFailures(),
+                        properties.breakerPause()),
+                InstantSource.system(),
+                metrics);
+    }
+
+    @Bean
+    ContentChecks contentChecks(RulesInForce rules, MessageHook hook) {
+        return new ContentChecks(rules, hook);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.config.ChatProperties;
-import io.livemarket.chat.content.Screener;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
@@ -42,7 +41,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final LiveMarketProperties common;
     private final ChatProperties properties;
-    private final Screener screener;
+    private final ContentChecks checks;
     private final Producer<String, byte[]> producer;
     private final MeterRegistry metrics;
     private volatile @Nullable ReferenceTail reference;
@@ -53,21 +52,21 @@ public final class ChatEngine implements SmartLifecycle, Part {
             TopicProvisioner topics,
             LiveMarketProperties common,
             ChatProperties properties,
-            Screener screener,
+            ContentChecks checks,
             Producer<String, byte[]> producer,
             MeterRegistry metrics) {
         this.clients = clients;
         this.topics = topics;
         this.common = common;
         this.properties = properties;
-        this.screener = screener;
+        this.checks = checks;
         this.producer = producer;
         this.metrics = metrics;
     }
 
     @Override
     public void start() {
-        ChatWarmUp.start(screener);
+        ChatWarmUp.start(checks.screener());
         topics.provision(
                 List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.PRODUCTS_EVENTS, Topics.CHAT_RESULTS));
         ReferenceTail users = new ReferenceTail(
@@ -83,7 +82,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
                 clients,
                 topics,
                 producer,
-                (partition, state) -> new ChatPartition(partition, state, users, screener, former, timing),
+                (partition, state) -> new ChatPartition(partition, state, users, checks, former, timing),
                 metrics);
         created.start();
         engine = created;

@@ -1,6 +1,5 @@
 package io.livemarket.chat.kafka;
 
-import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatDecider;
@@ -10,6 +9,8 @@ import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.chat.domain.GroupReceipts;
+import io.livemarket.chat.hook.MessageHook;
+import io.livemarket.chat.hook.Verdict;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
@@ -51,6 +52,8 @@ final class ChatPartition implements PartitionDecider {
     private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
+    /** A message whose check has no outcome by then is checked again. A check ends at its deadline, within 2 s. */
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(10);
 
     private final int partition;
     private final ChatState state;
@@ -58,6 +61,7 @@ final class ChatPartition implements PartitionDecider {
     private final GatheredReceipts receipts;
     private final TakeOver takeOver;
     private final FormerState former;
+    private final MessageHook hook;
     private long retryAt;
 
     /** The fields that an event of an unknown type shares with all other events. */
@@ -79,13 +83,14 @@ final class ChatPartition implements PartitionDecider {
             int partition,
             PartitionState state,
             ReferenceData reference,
-            Screener screener,
+            ContentChecks checks,
             FormerState former,
             Timing timing) {
         this.partition = partition;
         this.former = former;
         this.takeOver = new TakeOver(state);
-        this.state = new ChatState(state, reference, screener, timing.answersKept());
+        this.state = new ChatState(state, reference, checks.screener(), timing.answersKept());
+        this.hook = checks.hook();
         this.parked = new ParkedCommands(
                 state.journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), reference);
         this.receipts = new GatheredReceipts(
@@ -192,10 +197,14 @@ final class ChatPartition implements PartitionDecider {
         Decision decision = ChatDecider.decide(chat, command, state);
         Duration maxWait = caughtUp ? Duration.ZERO : maxWait(decision);
         if (maxWait.isZero()) {
+            if (decision instanceof Accepted && hook.concerns(command)) {
+                return checked(headers, command, chat, decision, outbox, nowMillis);
+            }
             if (GroupReceipts.gathers(chat, decision)) {
                 receipts.add(headers, command, nowMillis);
             } else {
                 conclude(headers, command, chat, decision, outbox);
+                hook.settled(headers.commandId());
             }
             return Optional.empty();
         }
@@ -205,6 +214,32 @@ final class ChatPartition implements PartitionDecider {
         }
         // The user, the file or the product may be in a record that is not consumed yet.
         outbox.rejected(headers, command, new Rejected(ErrorCode.UNAVAILABLE));
+        hook.settled(headers.commandId());
+        return Optional.empty();
+    }
+
+    /**
+     * Publishes a decision about a message that the hook allows, or rejects the message.
+     *
+     * @return the verdict, for which the command waits; empty for a decided command
+     */
+    private Optional<MissingReferences> checked(
+            CommandHeaders headers, ChatCommand command, Chat chat, Decision decision, Outbox outbox, long nowMillis) {
+        UUID id = headers.commandId();
+        hook.ask(id, command);
+        Optional<Verdict> verdict = hook.verdict(id);
+        if (verdict.isEmpty()) {
+            return Optional.of(MissingReferences.verdict(
+                    () -> hook.verdict(id).isPresent(), nowMillis + LONGEST_CHECK.toMillis()));
+        }
+        ErrorCode refusal = verdict.get().refusal();
+        conclude(
+                headers,
+                command,
+                chat,
+                refusal == null ? decision : new Rejected(refusal, verdict.get().category()),
+                outbox);
+        hook.settled(id);
         return Optional.empty();
     }
 
@@ -261,9 +296,14 @@ final class ChatPartition implements PartitionDecider {
         Optional<ErrorCode> refusal = parked.refusal(command.actorId());
         if (refusal.isPresent()) {
             outbox.rejected(headers, command, new Rejected(refusal.get()));
+            hook.settled(headers.commandId());
             return;
         }
         parked.add(headers, command, nowMillis, missing);
+        if (hook.concerns(command)) {
+            // Messages that queue behind others are checked meanwhile, so that a chat waits for its checks once.
+            hook.ask(headers.commandId(), command);
+        }
         if (retryAt == NEVER) {
             retryAt = nowMillis + RETRY_INTERVAL.toMillis();
         }

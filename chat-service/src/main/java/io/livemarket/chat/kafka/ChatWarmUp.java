@@ -107,7 +107,7 @@ final class ChatWarmUp {
                 0,
                 new PartitionState(new HeapStore()),
                 EVERY_USER,
-                screener,
+                ContentChecks.of(screener),
                 FormerState.NONE,
                 new ChatPartition.Timing(Duration.ofDays(1), Duration.ZERO));
         UUID sender = Ids.next();

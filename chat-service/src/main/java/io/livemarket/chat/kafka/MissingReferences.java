@@ -20,15 +20,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users, files and products that a command names and that are not yet known to the partition. Deciding the command
- * again can lead to another outcome only once one of them has arrived.
+ * The users, files and products that a command names and that are not yet known to the partition, or the verdict of the
+ * hook on its message. Deciding the command again can lead to another outcome only once one of them has arrived.
  *
  * @param until the end of the wait, in epoch milliseconds: the command is then answered even if none has arrived
+ * @param checked whether the hook gave its verdict; absent where the command does not wait for one
  */
-record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products, long until) {
+record MissingReferences(
+        List<UUID> users,
+        List<UUID> files,
+        List<UUID> products,
+        long until,
+        @Nullable BooleanSupplier checked) {
+
+    MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products, long until) {
+        this(users, files, products, until, null);
+    }
+
+    /** The verdict of the hook alone. */
+    static MissingReferences verdict(BooleanSupplier checked, long until) {
+        return new MissingReferences(List.of(), List.of(), List.of(), until, checked);
+    }
 
     /** The users, files and products that the command names and that are unknown now. */
     static MissingReferences by(ChatCommand command, ChatLookups lookups, long until) {
@@ -100,8 +116,17 @@ record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products
                 .map(offer -> offer.made().productId());
     }
 
+    /**
+     * Whether deciding the command again would lead to no other outcome.
+     *
+     * @param caughtUp whether every user, file and product that existed when the command arrived is known
+     */
+    boolean isStillAwaited(boolean caughtUp, long now, ReferenceData reference) {
+        return now < until && (checked == null ? !caughtUp && !anyArrived(reference) : !checked.getAsBoolean());
+    }
+
     /** Whether at least one of the users, files or products is known now. */
-    boolean anyArrived(ReferenceData reference) {
+    private boolean anyArrived(ReferenceData reference) {
         return users.stream().anyMatch(reference::userExists)
                 || files.stream().anyMatch(file -> reference.file(file).isPresent())
                 || products.stream()

@@ -25,11 +25,12 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The commands of a partition that wait because they name a user or a file that is not known yet: the event of the
- * account or of the upload is on another topic. A command waits until the partition has consumed those topics up to
- * their ends at the time of the command, or for {@link #MAX_WAIT_FOR_USER} or {@link #MAX_WAIT_FOR_FILE} at most; the
- * later commands of its chat queue behind it. Each command is one entry of the journal: a crash loses none, and no
- * record grows with the queue. A waiting command is not read and decided again until a user or a file that it names has
- * arrived or its time is over. The number of waiting commands is limited, per sender and per partition.
+ * account or of the upload is on another topic. Commands whose message the hook checks wait in this way too. A command
+ * waits until the partition has consumed those topics up to their ends at the time of the command, or for
+ * {@link #MAX_WAIT_FOR_USER} or {@link #MAX_WAIT_FOR_FILE} at most; the later commands of its chat queue behind it.
+ * Each command is one entry of the journal: a crash loses none, and no record grows with the queue. A waiting command
+ * is not read and decided again until a user or a file that it names has arrived or its time is over. The number of
+ * waiting commands is limited, per sender and per partition.
  */
 final class ParkedCommands {
 
@@ -245,7 +246,7 @@ final class ParkedCommands {
         // missed.
         boolean caughtUp = parked.caughtUp.getAsBoolean();
         MissingReferences missing = parked.missing;
-        if (missing != null && !caughtUp && now < missing.until() && !missing.anyArrived(reference)) {
+        if (missing != null && missing.isStillAwaited(caughtUp, now, reference)) {
             return false;
         }
         Waiting content = content(parked);

@@ -51,11 +51,14 @@ final class DecidingPartition {
     }
 
     DecidingPartition(Instant now, Screener screener) {
+        this(now, ContentChecks.of(screener));
+    }
+
+    DecidingPartition(Instant now, ContentChecks checks) {
         partition = new SimulatedPartition(
                 Topics.CHAT_COMMANDS,
                 Topics.CHAT_EVENTS,
-                (number, state) ->
-                        new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, TIMING),
+                (number, state) -> new ChatPartition(number, state, new Reference(), checks, FormerState.NONE, TIMING),
                 now);
     }
 
