@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Primary;
 
 /** The beans of chat-service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ChatProperties.class, ContentProperties.class})
+@EnableConfigurationProperties({ChatProperties.class, ContentProperties.class, SearchProperties.class})
 class ChatConfiguration {
 
     private static final int RESERVATIONS_BATCH = 1_000;

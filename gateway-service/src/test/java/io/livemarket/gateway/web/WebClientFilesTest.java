@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files of the web client as they were built: their size, and that the page needs no inline code. */
 class WebClientFilesTest {
 
-    private static final int MOST_SCRIPT = 120 * 1024;
+    private static final int MOST_SCRIPT = 124 * 1024;
     private static final int MOST_SCRIPT_OF_THE_FIRST_VIEW = 96 * 1024;
     /** Loaded by moderators and operators alone, when they open these views. */
     private static final Pattern VIEWS_OF_ROLES = Pattern.compile("/assets/(Moderation|Operations)-.*\\.js");
@@ -36,7 +36,7 @@ class WebClientFilesTest {
     }
 
     @Test
-    void theScriptsOfAUserStayBelow120Kilobytes() {
+    void theScriptsOfAUserStayBelow124Kilobytes() {
         List<WebClientFile> scripts =
                 files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
         assertThat(scripts)
