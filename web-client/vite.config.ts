@@ -44,6 +44,7 @@ export default defineConfig({
     alias: {
       '@livemarket/chat-client/account': path('../clients/typescript/src/account.ts'),
       '@livemarket/chat-client/market': path('../clients/typescript/src/market.ts'),
+      '@livemarket/chat-client/search': path('../clients/typescript/src/search.ts'),
       '@livemarket/chat-client': path('../clients/typescript/src/index.ts'),
       'socket.io-client': path('./node_modules/socket.io-client'),
     },
