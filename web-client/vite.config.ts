@@ -46,6 +46,7 @@ export default defineConfig({
       '@livemarket/chat-client/groups': path('../clients/typescript/src/groups.ts'),
       '@livemarket/chat-client/market': path('../clients/typescript/src/market.ts'),
       '@livemarket/chat-client/safety': path('../clients/typescript/src/safety.ts'),
+      '@livemarket/chat-client/search': path('../clients/typescript/src/search.ts'),
       '@livemarket/chat-client': path('../clients/typescript/src/index.ts'),
       'socket.io-client': path('./node_modules/socket.io-client'),
     },

@@ -1,4 +1,4 @@
-// Listings, offers, groups and the order of one's chats, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
+// Listings, offers, groups the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -74,6 +74,49 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
 
   for (const options of [EN, ES]) {
     const say = tr(options);
+
+    test(`a message is found by its words, with keys alone, and opens where it is, ${options.locale}`, async () => {
+      const page = await enter(options);
+      await page.evaluate(async () => {
+        const { fake } = globalThis;
+        const chat = fake.luis.client.conversation(fake.plain);
+        await chat.send('Tengo un TROMBÓN de varas');
+        for (let i = 1; i <= 60; i++) await chat.send(`Mensaje ${i}`);
+        await fake.eva.client.conversation(fake.order).send('¿Sigue el trombón?');
+      });
+      const opener = page.getByRole('button', { name: say('Search messages', 'Buscar mensajes') });
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      const field = page.getByRole('searchbox', { name: say('Search messages', 'Buscar mensajes') });
+      await field.waitFor();
+      assert.ok(await field.evaluate((element) => element === document.activeElement));
+      await page.keyboard.type('trompeta');
+      await page.getByText(say('No message has “trompeta”', 'Ningún mensaje contiene «trompeta»')).waitFor();
+      await field.fill('trombon');
+      const results = page.getByTestId('found');
+      await results.nth(1).waitFor();
+      assert.deepEqual(await page.locator('[data-test="found"] mark').allTextContents(), ['trombón', 'TROMBÓN']);
+      await look(page, 'search', options);
+
+      await results.first().focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const message = page.getByTestId('log').getByText('Tengo un TROMBÓN de varas');
+      await message.waitFor();
+      await page.waitForFunction(() => /TROMBÓN/.test(document.activeElement?.textContent ?? '') && document.activeElement?.hasAttribute('data-id'));
+      if (options === EN) { // The list is beside the chat: the result goes there again.
+        await page.getByTestId('log').press('End');
+        await page.getByTestId('log').getByText('Mensaje 60').waitFor();
+        await results.nth(1).click();
+        await page.waitForFunction(() => /TROMBÓN/.test(document.activeElement?.textContent ?? '') && document.activeElement?.hasAttribute('data-id'));
+      }
+      await page.goBack();
+      await results.nth(1).waitFor(); // On a phone the list is there again, with the search.
+      await field.focus();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('chat').nth(1).waitFor();
+      assert.ok(await opener.evaluate((element) => element === document.activeElement));
+    });
 
     test(`a sale: listing, offer, counter-offer, acceptance, reservation, ${options.locale}`, async () => {
       const page = await enter(options);

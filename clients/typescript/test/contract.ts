@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { ChatError, createSession, memoryOutbox, type Chat, type ChatClient, type MessageList } from '../src/index.js';
 import { createGroups } from '../src/groups.js';
 import { createMarket } from '../src/market.js';
+import { searchMessages } from '../src/search.js';
 import { checked, type Differences } from './frames.js';
 import { programOf, run } from './readme.js';
 import { Clients, again, eventually, online, patient, sharedStorage, until, watchOrder, type Environment } from './support.js';
@@ -481,6 +482,28 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       assert.deepEqual([about.subject, about.role], [{ type: 'order', id: 'A-17' }, 'member']);
       const nothing = (await until(plain.chat, 'the chat about nothing', (now) => now !== undefined))!;
       assert.deepEqual([nothing.subject, nothing.role, nothing.roles], [undefined, undefined, undefined]);
+    });
+
+    scenario('messages are found by their words as they are now, by the participants alone', async (clients) => {
+      const { a, l, id, fromAna, toLuis } = await couple(clients);
+      await until(fromAna.messages, 'the chat', ({ loading }) => !loading);
+      await fromAna.send('Vendo una BICICLETA de montaña');
+      await until(fromAna.messages, 'the first', all('sent'));
+      await toLuis.send('¿La bici de montana?');
+      await until(fromAna.messages, 'the second', ({ items }) => items.length === 2);
+      const found = async (client: ChatClient, text: string, options = {}) => (await again(() => searchMessages(client, text, options))).items.map(({ seq }) => seq);
+      for (const client of [a, l]) assert.deepEqual(await found(client, 'BICI'), [2, 1]);
+      assert.deepEqual(await found(a, 'montana bicicl'), [1]);
+      assert.deepEqual(await found(a, 'bici', { chatId: id }), [2, 1]);
+      const page = await again(() => searchMessages(a, 'bici', { limit: 1 }));
+      assert.deepEqual(await found(a, 'bici', { limit: 1, cursor: page.nextCursor! }), [1]);
+      const { items } = await until(toLuis.messages, 'what was sent', (list) => list.items.length === 2);
+      await again(() => toLuis.delete(items[1]!.id!));
+      assert.deepEqual(await found(a, 'montana'), [1]);
+      const eva = clients.of(await at.person('eva'));
+      assert.deepEqual(await found(eva, 'bici'), []);
+      await assert.rejects(again(() => searchMessages(eva, 'bici', { chatId: id })), { code: 'chat_not_found' });
+      await assert.rejects(again(() => searchMessages(a, ' ¿? ')), { code: 'invalid_request' });
     });
 
     scenario('a chat is pinned, labelled and archived for its user alone, on all devices', async (clients) => {

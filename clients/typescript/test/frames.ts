@@ -56,6 +56,7 @@ const rest: [RegExp, ReturnType<typeof named>][] = [
   [/^POST \/products$/, named('Product')],
   [/^GET \/chats\/[^/]+\/messages(\?|$)/, list('Message')],
   [/^GET \/chats\/[^/]+\/messages\/[^/]+$/, named('Message')],
+  [/^GET \/messages\/search\?/, list('Message')],
   [/^POST \/files$/, named('FileInfo')],
   [/^GET \/files\/[^/]+$/, named('FileInfo')],
   [/^GET \/notifications(\?|$)/, list('Notification', { unread: {} })],

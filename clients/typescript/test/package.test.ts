@@ -16,6 +16,7 @@ const MOST_SESSION_BYTES = 1_536;
 const MOST_MARKET_BYTES = 1_536;
 const MOST_GROUPS_BYTES = 1_024;
 const MOST_SAFETY_BYTES = 512;
+const MOST_SEARCH_BYTES = 512;
 
 /** @param code what a page has, with paths from the package's folder */
 async function compressed(code: string): Promise<number> {
@@ -49,29 +50,15 @@ describe('The package', () => {
     assert.ok(added <= MOST_SESSION_BYTES, `${added} bytes`);
   });
 
-  test('the market is an entry of its own, which a page without offers does not load', async (context) => {
-    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
-    const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/market.ts'`) - core;
-    context.diagnostic(`${added} bytes`);
-    assert.ok(added > 0, 'the core has it not');
-    assert.ok(added <= MOST_MARKET_BYTES, `${added} bytes`);
-  });
-
-  test('the groups are an entry of their own, which a page without their administration does not load', async (context) => {
-    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
-    const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/groups.ts'`) - core;
-    context.diagnostic(`${added} bytes`);
-    assert.ok(added > 0, 'the core has them not');
-    assert.ok(added <= MOST_GROUPS_BYTES, `${added} bytes`);
-  });
-
-  test('safety is an entry of its own, which a page without warnings does not load', async (context) => {
-    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
-    const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/safety.ts'`) - core;
-    context.diagnostic(`${added} bytes`);
-    assert.ok(added > 0, 'the core has it not');
-    assert.ok(added <= MOST_SAFETY_BYTES, `${added} bytes`);
-  });
+  for (const [entry, most] of [['market', MOST_MARKET_BYTES], ['groups', MOST_GROUPS_BYTES], ['safety', MOST_SAFETY_BYTES], ['search', MOST_SEARCH_BYTES]] as const) {
+    test(`the ${entry} is an entry of its own, which a page without it does not load`, async (context) => {
+      const core = await compressed(`export { createChatClient } from './src/index.ts'`);
+      const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/${entry}.ts'`) - core;
+      context.diagnostic(`${added} bytes`);
+      assert.ok(added > 0, 'the core has it not');
+      assert.ok(added <= most, `${added} bytes`);
+    });
+  }
 
   test('the adapters are thin', async () => {
     for (const adapter of ['react', 'svelte']) assert.ok(await compressed(`export * from './src/${adapter}.ts'`) <= 1_024, adapter);

@@ -49,6 +49,10 @@ export const en = {
     deleted: 'Message deleted', withheld: 'Message from a blocked user', started: 'Chat opened', muted: 'Muted',
     typing: 'typing…', queued: 'Waiting to be sent', failed: 'Not sent', draft: 'Draft:', failedLoad: 'The chats could not be loaded.',
   },
+  finding: {
+    title: 'Search messages', close: 'Back to the chats', hint: 'Type words that were written in your chats. Accents and capitals do not matter.',
+    none: (text: string) => `No message has “${text}”`, noneText: 'The last word may be unfinished; all others are whole words.', results: 'Results',
+  },
   chat: {
     deletedUser: 'This user deleted the account. You can read what was written, and write no more.',
     system: 'Marketplace', pick: 'Pick a chat', pickText: 'Your messages appear here. Press the plus to start a new one.',

@@ -50,6 +50,10 @@ export const es: Words = {
     deleted: 'Mensaje eliminado', withheld: 'Mensaje de alguien bloqueado', started: 'Chat abierto', muted: 'Silenciado',
     typing: 'escribiendo…', queued: 'Pendiente de envío', failed: 'No enviado', draft: 'Borrador:', failedLoad: 'No se pudieron cargar los chats.',
   },
+  finding: {
+    title: 'Buscar mensajes', close: 'Volver a los chats', hint: 'Escriba palabras que se hayan escrito en sus chats. No importan los acentos ni las mayúsculas.',
+    none: (text) => `Ningún mensaje contiene «${text}»`, noneText: 'La última palabra puede estar incompleta; las demás, no.', results: 'Resultados',
+  },
   chat: {
     deletedUser: 'Este usuario eliminó su cuenta. Puede leer lo que se escribió, pero no escribirle más.',
     system: 'Mercado', pick: 'Elija un chat', pickText: 'Sus mensajes aparecen aquí. Pulse el signo más para empezar uno nuevo.',

@@ -6,6 +6,7 @@ import { groupOf, invitations } from './groups.js';
 import { listNotifications, clearNotifications } from './notices.js';
 import { changeProduct, createProduct, listProducts, productOf, setProductState } from './products.js';
 import { block, chatOf, history, mark, privateChat, send, subjectOf, sync } from './requests.js';
+import { searchMessages } from './search.js';
 import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
 
 interface Call {
@@ -176,6 +177,7 @@ const GUARDED: Record<string, Handler> = {
   },
   'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), call.userId, page(call)),
   'GET /chats/:id/messages/:id': (world, { userId }, id, messageId) => chatOf(world, userId, id).message(messageId!, userId),
+  'GET /messages/search': (world, { userId, query }) => searchMessages(world, userId, query),
   'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],
   'POST /chats/:id/read': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'read', body),
   'POST /chats/:id/delivered': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'delivered', body),

@@ -36,6 +36,7 @@ const calls = (message, offer = message) => [
   ['GET', '/chats/{chatId}/messages?afterSeq=0'],
   ['GET', '/chats/{chatId}/messages?beforeSeq=9&limit=1'],
   ['GET', `/chats/{chatId}/messages/${message}`],
+  ['GET', '/messages/search?q=x&chatId={chatId}'],
   ['POST', '/chats/{chatId}/messages', { content: 'x' }, { content: '' }, {}, { content: 'x'.repeat(8_001) }, { content: 'x', replyTo: message },
     { content: 'x', type: 'image' }, { content: 'x', attachments: [{ fileId: randomUUID() }] }, { content: 'x', clientMessageId: 'theirs' }],
   ['PUT', `/chats/{chatId}/messages/${message}`, { content: 'x' }, { content: '' }],

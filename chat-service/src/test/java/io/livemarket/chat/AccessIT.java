@@ -80,6 +80,7 @@ class AccessIT {
                 Call.of("GET", "/chats/:chat/messages", null),
                 Call.of("GET", "/chats/:chat/messages?afterSeq=0", null),
                 Call.of("GET", "/chats/:chat/messages/:message", null),
+                Call.of("GET", "/messages/search?q=nosotras&chatId=:chat", null),
                 Call.of("POST", "/chats/:chat/messages", Map.of("content", "hola")),
                 Call.of("PUT", "/chats/:chat/messages/:message", Map.of("content", "hola")),
                 Call.of("DELETE", "/chats/:chat/messages/:message", null),
@@ -109,6 +110,7 @@ class AccessIT {
                         Call.of("POST", "/chats", Map.of("type", "private", "participants", List.of())),
                         Call.of("GET", "/chats/undelivered", null),
                         Call.of("GET", "/chats/invitations", null),
+                        Call.of("GET", "/messages/search?q=nosotras", null),
                         Call.of(
                                 "POST",
                                 "/undelivered/query",

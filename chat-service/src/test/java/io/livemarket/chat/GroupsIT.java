@@ -121,6 +121,11 @@ class GroupsIT {
         eva.rest().get(ChatCalls.message(group, before)).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
         assertThat(ChatCalls.ids(eva.sync(group, 0).path("messages"))).containsExactly(after);
         assertThat(undelivered(eva)).containsExactly(after);
+        for (String chats : List.of("", "&chatId=" + group)) {
+            assertThat(found(eva, "before" + chats)).isEmpty();
+            assertThat(found(eva, "after" + chats)).containsExactly(after);
+            assertThat(found(bea, "before" + chats)).containsExactly(before);
+        }
         ana.rest()
                 .put(ChatCalls.message(group, before), Map.of("content", "edited"))
                 .expect(200);
@@ -232,5 +237,10 @@ class GroupsIT {
 
     private static String member(String group, ChatCalls user) {
         return "/chats/" + group + "/members/" + user.user();
+    }
+
+    private static List<String> found(ChatCalls user, String words) {
+        return ChatCalls.ids(
+                user.rest().get("/messages/search?q=" + words).expect(200).path("items"));
     }
 }

@@ -103,7 +103,7 @@ class MessagesIT {
     }
 
     @Test
-    void aNewAccountBeyondItsLimitGetsTheTimeToRetry() {
+    void aNewAccountBeyondItsLimitMayRetryLater() {
         service.enforce(
                 new ApplyContactLimit(ana.user(), RunningChatService.now().plusSeconds(600), RunningChatService.now()));
         ChatCalls eva = ChatCalls.of(service);
@@ -429,5 +429,51 @@ class MessagesIT {
 
     private static List<Long> down(long from, long to) {
         return LongStream.rangeClosed(to, from).boxed().toList().reversed();
+    }
+
+    @Test
+    void messagesAreFoundByTheirWordsAsTheyAreNow() {
+        ChatCalls eva = ChatCalls.of(service);
+        String other = ana.openPrivate(eva);
+        String first = ana.send(chat, "¿Te gusta la BICICLETA de montaña?");
+        String edited = bea.send(chat, "Prefiero la silla");
+        String last = eva.send(other, "Busco una bici de montana 🚲");
+        String deleted = eva.send(other, "bicicletas y montañas");
+        bea.rest()
+                .put(ChatCalls.message(chat, edited), Map.of("content", "Prefiero otra bicicleta"))
+                .expect(200);
+        eva.rest().delete(ChatCalls.message(other, deleted)).expect(204);
+
+        assertThat(found(ana, "q=bici")).containsExactly(last, edited, first);
+        assertThat(found(ana, "q=MONTANA%20bici")).containsExactly(last, first);
+        assertThat(found(ana, "q=silla")).as("the former text").isEmpty();
+        assertThat(found(ana, "q=%F0%9F%9A%B2")).containsExactly(last);
+        assertThat(found(ana, "q=bici&chatId=" + chat)).containsExactly(edited, first);
+        assertThat(found(eva, "q=bici")).containsExactly(last);
+        assertThat(found(ChatCalls.of(service), "q=bici")).isEmpty();
+        JsonNode page = ana.rest().get("/messages/search?q=bici&limit=2").expect(200);
+        assertThat(page.path("hasMore").asBoolean()).isTrue();
+        assertThat(page.path("items").get(1))
+                .isEqualTo(ana.history(chat, "?limit=1").path("items").get(0));
+        assertThat(found(ana, "q=bici&limit=2&cursor=" + page.path("nextCursor").asString()))
+                .containsExactly(first);
+        ana.rest().delete("/chats/" + chat).expect(204);
+        assertThat(found(ana, "q=bici")).as("a hidden chat").containsExactly(last, edited, first);
+    }
+
+    @Test
+    void aSearchFindsNoWithheldMessages() {
+        ChatCalls eva = ChatCalls.of(service);
+        String group = ana.openGroup("Vecinos", bea, eva);
+        String before = bea.send(group, "Un tesoro");
+        service.block(ana.user(), bea.user());
+        String after = bea.send(group, "Otro tesoro");
+        assertThat(found(eva, "q=tesoro")).containsExactly(after, before);
+        assertThat(found(ana, "q=tesoro")).containsExactly(before);
+    }
+
+    private static List<String> found(ChatCalls caller, String query) {
+        return ChatCalls.ids(
+                caller.rest().get("/messages/search?" + query).expect(200).path("items"));
     }
 }

@@ -53,7 +53,12 @@ record DirectUpdate(
         return replacement;
     }
 
-    private static boolean collect(Document selector, Set<String> conditions) {
+    /**
+     * Adds the fields of a selector.
+     *
+     * @return false where the selector has operators beside fields, other than {@code $and}
+     */
+    static boolean collect(Document selector, Set<String> conditions) {
         for (Map.Entry<String, Object> condition : selector.entrySet()) {
             if (condition.getKey().equals(AND) && condition.getValue() instanceof Collection<?> parts) {
                 if (!parts.stream().allMatch(part -> part instanceof Document one && collect(one, conditions))) {

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +174,29 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
     private void reindex(Document before, Document after, Integer position) {
         getIndexes().forEach(index -> index.checkUpdate(before, after, this));
         getIndexes().forEach(index -> index.updateInPlace(before, after, position, this));
+    }
+
+    /**
+     * Answers queries as the library does; of documents that an index finds, those queries that name their fields
+     * decode no other fields.
+     */
+    @Override
+    protected QueryResult queryDocuments(
+            Document query, @Nullable Document orderBy, int skip, int limit, int batchSize, @Nullable Document fields) {
+        Optional<Set<String>> needed = NeededFields.of(query, orderBy, fields);
+        Optional<Index<Integer>> index = needed.isEmpty()
+                ? Optional.empty()
+                : getIndexes().stream().filter(each -> each.canHandle(query)).findFirst();
+        if (index.isEmpty()) {
+            return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
+        }
+        Stream<Document> found = StreamSupport.stream(
+                        index.get().getPositions(query).spliterator(), false)
+                .map(position -> new RawDocument(documents.get(position)).fields(needed.get()));
+        // The library would make a sorted set of the ids of the query for each document.
+        boolean isExact = index.get() instanceof UniqueIndex && Queries.isByTexts(query, getIdField());
+        return matchDocumentsFromStream(
+                found, isExact ? new Document() : query, orderBy, skip, limit, batchSize, fields);
     }
 
     @Override

@@ -42,6 +42,16 @@ final class Queries {
         return required;
     }
 
+    /** Whether the query has no other condition than the texts that it allows for the field. */
+    static boolean isByTexts(Document query, String field) {
+        return query.size() == 1
+                && switch (query.get(field)) {
+                    case String _ -> true;
+                    case Document condition when condition.size() == 1 -> requiredTexts(query, field) != null;
+                    case null, default -> false;
+                };
+    }
+
     /**
      * The values as texts; absent when a value is not a text: null matches documents without the field, a pattern
      * matches many texts.

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
@@ -115,6 +116,41 @@ class EmbeddedMongoIT {
             assertThat(versions.find(Filters.and(Filters.eq("_id", "a"), Filters.eq("_id", "b")))
                             .first())
                     .isNull();
+        }
+    }
+
+    @Test
+    void namedFieldsEqualThoseOfWholeDocuments() {
+        try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
+            MongoCollection<Document> collection =
+                    client.getDatabase("mongo-it").getCollection("projected");
+            collection.createIndex(Indexes.ascending("members", "at"));
+            for (int i = 0; i < 20; i++) {
+                collection.insertOne(new Document("_id", "d" + i)
+                        .append("a", new Document("b", new byte[] {(byte) i}).append("c", null))
+                        .append("members", List.of("u" + i % 3, "u" + i % 4))
+                        .append("at", i % 5));
+            }
+            for (Bson query : List.of(
+                    Filters.in("_id", "d7", "d3", "d99", "d7"),
+                    Filters.eq("_id", "d5"),
+                    Filters.and(Filters.in("_id", "d1", "d2", "d6"), Filters.eq("members", "u1")),
+                    Filters.and(Filters.eq("members", "u2"), Filters.gt("at", 1)))) {
+                List<Document> named = collection
+                        .find(query)
+                        .projection(Projections.include("a", "at", "none"))
+                        .sort(Sorts.descending("at", "_id"))
+                        .into(new ArrayList<>());
+                List<Document> whole = collection
+                        .find(query)
+                        .sort(Sorts.descending("at", "_id"))
+                        .into(new ArrayList<>());
+                whole.forEach(document -> document.remove("members"));
+                assertThat(named).as("%s", query).isNotEmpty().isEqualTo(whole);
+                assertThat(collection.find(query).projection(Projections.exclude("members")))
+                        .containsExactlyInAnyOrderElementsOf(whole);
+            }
+            collection.drop();
         }
     }
 

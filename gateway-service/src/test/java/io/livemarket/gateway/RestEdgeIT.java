@@ -88,6 +88,7 @@ class RestEdgeIT {
         "GET, /notifications, notification",
         "POST, /files, file",
         "GET, /files/x, file",
+        "GET, /messages/search, chat",
         "POST, /products, product",
         "GET, /products, product",
         "PUT, /products/x/state, product"

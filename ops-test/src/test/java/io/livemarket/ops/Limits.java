@@ -16,6 +16,8 @@ final class Limits {
     private static final String MAIL = "livemarket.accounts.mail.";
     private static final String READER = "gateway.requests.RequestReader";
     private static final String RULES = "chat.domain.MessageRules";
+    private static final String CHAT = "chat-service";
+    private static final String SEARCH = "chat.projection.SearchTerms";
     private static final String ARRANGEMENT = "chat.domain.Arrangement";
 
     private Limits() {}
@@ -67,6 +69,14 @@ final class Limits {
                 Limit.page("`limit` of `GET /chats/:id/messages`", "chat.web.MessageController", "history"),
                 Limit.constant("`limit` of `message:history`", READER, "MAX_PAGE", ErrorCode.INVALID_REQUEST),
                 Limit.page("`limit` of `GET /chats/undelivered`", "chat.web.MessageController", "undelivered"),
+                Limit.page("`limit` of `GET /messages/search`", "chat.web.SearchController", "search"),
+                Limit.constant("words of a search in messages", SEARCH, "MAX_WORDS", ErrorCode.INVALID_REQUEST),
+                Limit.constant("characters of a search in messages", SEARCH, "MAX_LENGTH", ErrorCode.INVALID_REQUEST),
+                Limit.setting(
+                        "time of a user's searches in messages in a minute, on each instance",
+                        CHAT,
+                        "livemarket.chat.search.per-minute",
+                        ErrorCode.RATE_LIMITED),
                 Limit.constant("chats named in one `sync`", READER, "MAX_SYNC_CHATS", ErrorCode.INVALID_REQUEST),
                 Limit.constant(
                         "messages of one chat in a `sync` answer; more: `complete: false`",

@@ -41,7 +41,12 @@ import org.springframework.context.annotation.Primary;
 
 /** The beans of chat-service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ChatProperties.class, ContentProperties.class, PreSendProperties.class})
+@EnableConfigurationProperties({
+    ChatProperties.class,
+    ContentProperties.class,
+    PreSendProperties.class,
+    SearchProperties.class
+})
 class ChatConfiguration {
 
     private static final int RESERVATIONS_BATCH = 1_000;

@@ -1,6 +1,7 @@
 package io.livemarket.chat.projection;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +189,41 @@ public final class ChatQueries {
                 .map(found -> ChatBson.readMessage(chatId, found, viewer))
                 .map(message -> chat.changes().warned().shown(message, viewer))
                 .orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
+    }
+
+    /**
+     * A page of the messages that contain all words, of all chats of the viewer, newest first.
+     *
+     * @param chatId the only chat to be searched; absent for all
+     * @throws ApiException {@code chat_not_found}, {@code invalid_cursor}
+     */
+    public Page<MessageView> search(
+            UUID viewer, SearchTerms terms, @Nullable UUID chatId, @Nullable String cursor, int limit) {
+        SearchPosition after = cursor == null
+                ? null
+                : SearchPosition.decode(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
+        if (chatId != null) {
+            ReadableChat only = ReadableChat.of(load(chatId, viewer), viewer);
+            return search(viewer, terms, List.of(only).iterator(), after, limit);
+        }
+        try (MongoCursor<ReadableChat> all = chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString()))
+                .sort(Sorts.descending(ChatBson.ACTIVE_AT))
+                .projection(ReadableChat.FIELDS)
+                .batchSize(MANY_CHATS)
+                .map(chat -> ReadableChat.of(chat, viewer))
+                .iterator()) {
+            return search(viewer, terms, all, after, limit);
+        }
+    }
+
+    private Page<MessageView> search(
+            UUID viewer,
+            SearchTerms terms,
+            Iterator<ReadableChat> readable,
+            @Nullable SearchPosition after,
+            int limit) {
+        OpenChats open = new OpenChats(readable, new SearchStarts(buckets), after);
+        return new TextSearch(buckets, viewer, terms, open).page(limit);
     }
 
     /**

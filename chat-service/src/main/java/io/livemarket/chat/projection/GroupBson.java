@@ -22,6 +22,9 @@ final class GroupBson {
 
     private static final String GROUP = "group";
 
+    /** The field of a stored chat with the first messages that later members may see. */
+    static final String VISIBLE_FROM = GROUP + ".visibleFrom";
+
     private GroupBson() {}
 
     static void write(Document chat, GroupDocument group) {
@@ -77,6 +80,15 @@ final class GroupBson {
                                         each -> UUID.fromString(each.getString("id")),
                                         each -> ChatBson.number(each, "seq"))),
                         ChatBson.number(group, "changedIn"));
+    }
+
+    /** The first message of a stored chat that the user may see. */
+    static long visibleFrom(Document chat, UUID user) {
+        return chat.get(GROUP, new Document()).getList("visibleFrom", Document.class, List.of()).stream()
+                .filter(each -> each.getString("id").equals(user.toString()))
+                .mapToLong(each -> ChatBson.number(each, "seq"))
+                .findFirst()
+                .orElse(1);
     }
 
     private static Invitation readInvitation(Document d) {

@@ -3,6 +3,7 @@ package io.livemarket.chat.projection;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
@@ -22,25 +23,38 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of the chats, {@link #SIZE} to a document whose id is made from the chat's id and the message's
  * {@code seq}: reading a page and writing a message both go by {@code _id}.
  */
-final class MessageBuckets {
+final class MessageBuckets implements SearchedBuckets {
 
     static final int SIZE = 10;
     /** The number of messages of one query where a chat is traversed. */
     static final int STEP = 50;
 
+    /** The {@linkplain WordMarks marks} of the messages, by {@code seq}; null for a deleted message. */
+    static final String WORDS = "w";
+    /** The time of the first message. */
+    static final String FIRST_AT = "t";
+
     private static final String MESSAGES = "m";
 
+    private static final Comparator<Document> BY_SEQ =
+            Comparator.comparingLong(message -> ChatBson.number(message, "seq"));
+
     private final MongoCollection<Document> buckets;
+    private final MongoCollection<RawBsonDocument> rawBuckets;
 
     MessageBuckets(MongoDatabase database) {
         this.buckets = database.getCollection("message_buckets");
+        this.rawBuckets = database.getCollection("message_buckets", RawBsonDocument.class);
     }
 
     /** Changes that are written together; a later change of a message is merged into an earlier one. */
@@ -63,8 +77,17 @@ final class MessageBuckets {
                 document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom))
                         .append(ChatBson.FIRST_WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
             }
-            set(message.place().chatId(), message.seq(), message.place().version())
-                    .put(field(message.seq()), document);
+            long seq = message.seq();
+            Document set = set(message.place().chatId(), seq, message.place().version());
+            set.put(field(seq), document);
+            set.put(WORDS + "." + seq, marks(message.content()));
+            if (seq == firstOf(bucket(seq))) {
+                set.put(FIRST_AT, Date.from(message.times().createdAt()));
+            }
+        }
+
+        private static Binary marks(String content) {
+            return new Binary(WordMarks.of(content));
         }
 
         /** Each edit replaces the list of users that do not get the message. */
@@ -74,7 +97,7 @@ final class MessageBuckets {
             values.put(ChatBson.MASKED, e.masked());
             values.put(ChatBson.WARNINGS, e.warnings());
             values.put(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
-            change(e.chatId(), e.seq(), e.version(), values);
+            change(e.chatId(), e.seq(), e.version(), values).put(WORDS + "." + e.seq(), marks(e.content()));
         }
 
         void deleted(MessageDeleted e) {
@@ -86,7 +109,7 @@ final class MessageBuckets {
             gone.put(ChatBson.WARNINGS, null);
             gone.put("deletedAt", Date.from(e.deletedAt()));
             gone.put(ChatBson.VERSION, e.version());
-            change(e.chatId(), e.seq(), e.version(), gone);
+            change(e.chatId(), e.seq(), e.version(), gone).put(WORDS + "." + e.seq(), null);
         }
 
         /** Changes the message that shows the offer, and the one that shows the offer that it counters. */
@@ -122,13 +145,14 @@ final class MessageBuckets {
             }
         }
 
-        private void change(UUID chatId, long seq, long version, Map<String, ? extends @Nullable Object> values) {
+        private Document change(UUID chatId, long seq, long version, Map<String, ? extends @Nullable Object> values) {
             Document set = set(chatId, seq, version);
             if (set.get(field(seq)) instanceof Document pending) {
                 pending.putAll(values);
             } else {
                 values.forEach((name, value) -> set.put(field(seq) + "." + name, value));
             }
+            return set;
         }
 
         private Document set(UUID chatId, long seq, long version) {
@@ -198,7 +222,7 @@ final class MessageBuckets {
             return List.of();
         }
         List<String> ids = LongStream.rangeClosed(bucket(Math.max(1, fromSeq)), bucket(toSeq))
-                .mapToObj(bucket -> chatId + ":" + bucket)
+                .mapToObj(bucket -> id(chatId, bucket))
                 .toList();
         return in(ids, message -> {
             long seq = ChatBson.number(message, "seq");
@@ -209,26 +233,65 @@ final class MessageBuckets {
     private List<Document> in(List<String> ids, Predicate<Document> filter) {
         List<Document> found = new ArrayList<>();
         for (Document bucket : buckets.find(Filters.in("_id", ids))) {
-            for (Object value : bucket.get(MESSAGES, new Document()).values()) {
-                Document message = (Document) value;
-                if (!message.containsKey("id")) {
-                    continue; // The message was changed, but its MessageSent is unreadable.
-                }
-                if (filter.test(message)) {
-                    found.add(message);
-                }
+            messages(bucket).filter(filter).forEach(found::add);
+        }
+        found.sort(BY_SEQ);
+        return found;
+    }
+
+    private static Stream<Document> messages(Document bucket) {
+        return bucket.get(MESSAGES, new Document()).values().stream()
+                .map(Document.class::cast)
+                // A message without an id was changed, but its MessageSent is unreadable.
+                .filter(message -> message.containsKey("id"));
+    }
+
+    @Override
+    public Map<String, List<Document>> whole(Collection<String> ids) {
+        Map<String, List<Document>> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            for (Document bucket : buckets.find(Filters.in("_id", ids)).batchSize(ids.size())) {
+                found.put(
+                        bucket.getString("_id"), messages(bucket).sorted(BY_SEQ).toList());
             }
         }
-        found.sort(Comparator.comparingLong(message -> ChatBson.number(message, "seq")));
+        return found;
+    }
+
+    @Override
+    public Map<String, MarkedBucket> marks(Collection<String> ids) {
+        Map<String, MarkedBucket> found = new HashMap<>();
+        for (RawBsonDocument bucket : rawBuckets
+                .find(Filters.in("_id", ids))
+                .projection(Projections.include(WORDS, FIRST_AT))
+                .batchSize(ids.size())) {
+            MarkedBucket marks = new MarkedBucket(bucket);
+            found.put(marks.id(), marks);
+        }
         return found;
     }
 
     private static String bucketId(UUID chatId, long seq) {
-        return chatId + ":" + bucket(seq);
+        return id(chatId, bucket(seq));
     }
 
-    private static long bucket(long seq) {
+    static String id(UUID chatId, long bucket) {
+        return chatId + ":" + bucket;
+    }
+
+    /** The number of the bucket of a message. */
+    static long bucket(long seq) {
         return (seq - 1) / SIZE;
+    }
+
+    /** The {@code seq} of the first message of a bucket. */
+    static long firstOf(long bucket) {
+        return bucket * SIZE + 1;
+    }
+
+    /** The {@code seq} of the last message of a full bucket. */
+    static long lastOf(long bucket) {
+        return (bucket + 1) * SIZE;
     }
 
     private static String field(long seq) {

@@ -35,6 +35,7 @@ import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -65,8 +66,8 @@ class MessageBucketsTest {
         changes.sent(message(GROUP, 1), List.of());
         Map<String, Document> sets = written();
         assertThat(sets).containsOnlyKeys(PRIVATE + ":0", PRIVATE + ":1", GROUP + ":0");
-        assertThat(sets.get(PRIVATE + ":0")).containsOnlyKeys("m.1", "m.10");
-        assertThat(sets.get(PRIVATE + ":1")).containsOnlyKeys("m.11");
+        assertThat(sets.get(PRIVATE + ":0")).containsOnlyKeys("m.1", "m.10", "w.1", "w.10", "t");
+        assertThat(sets.get(PRIVATE + ":1")).containsOnlyKeys("m.11", "w.11", "t");
     }
 
     @Test
@@ -75,7 +76,13 @@ class MessageBucketsTest {
         Map<String, Object> set = written().get(PRIVATE + ":0");
         assertThat(set)
                 .containsOnlyKeys(
-                        "m.1.content", "m.1.editedAt", "m.1.version", "m.1.masked", "m.1.warnings", "m.1.withheldFrom")
+                        "m.1.content",
+                        "m.1.editedAt",
+                        "m.1.version",
+                        "m.1.masked",
+                        "m.1.warnings",
+                        "m.1.withheldFrom",
+                        "w.1")
                 .contains(
                         Map.entry("m.1.content", "dos"),
                         Map.entry("m.1.editedAt", Date.from(START.plusSeconds(7))),
@@ -99,7 +106,7 @@ class MessageBucketsTest {
         changes.sent(message(PRIVATE, 1), List.of());
         changes.edited(edit(1, 7, "dos"), List.of());
         Document set = written().get(PRIVATE + ":0");
-        assertThat(set).containsOnlyKeys("m.1");
+        assertThat(set).containsOnlyKeys("m.1", "w.1", "t");
         MessageView stored = ChatBson.readMessage(PRIVATE, set.get("m.1", Document.class));
         assertThat(stored).isEqualTo(message(PRIVATE, 1).edited(edit(1, 7, "dos")));
     }
@@ -128,8 +135,23 @@ class MessageBucketsTest {
                         "m.1.deletedAt",
                         "m.1.version",
                         "m.1.masked",
-                        "m.1.warnings");
+                        "m.1.warnings",
+                        "w.1");
         assertThat(set).containsEntry("m.1.content", "").containsEntry("m.1.attachments", null);
+        assertThat(set).as("nothing of its words").containsEntry("w.1", null);
+    }
+
+    @Test
+    void marksAreThoseOfTheNewestText() {
+        changes.sent(message(PRIVATE, 1), List.of());
+        changes.edited(edit(1, 7, "dos"), List.of());
+        changes.sent(message(PRIVATE, 2), List.of());
+        changes.deleted(new MessageDeleted(PRIVATE, 8, 2, id(2), ALICE, START.plusSeconds(8)));
+        Document set = written().get(PRIVATE + ":0");
+        assertThat(set)
+                .containsEntry("w.1", new Binary(WordMarks.of("dos")))
+                .containsEntry("w.2", null)
+                .containsEntry("t", Date.from(START));
     }
 
     @Test

@@ -43,7 +43,7 @@ enum EdgeRoute {
             "/admin/webhooks",
             "/admin/webhooks/**",
             "/admin/dead-letters/livemarket.notifications.*/**"),
-    CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
+    CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/messages/search", "/admin/dead-letters/livemarket.chat.*/**"),
     FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**"),
     PRODUCT(ServiceName.PRODUCT, "/products", "/products/**", "/admin/dead-letters/livemarket.products.*/**");
 

@@ -4,6 +4,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.kit.web.SearchTime;
 import io.livemarket.moderation.evidence.EventLog.Bounds;
 import io.livemarket.moderation.evidence.EventLog.Next;
 import java.time.Duration;

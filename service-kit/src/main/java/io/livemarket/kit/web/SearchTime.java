@@ -1,4 +1,4 @@
-package io.livemarket.moderation.evidence;
+package io.livemarket.kit.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * The budget of search time for each user in a minute, one search at a time. Counted by each instance, in milliseconds.
  * Thread-safe.
  */
-final class SearchTime {
+public final class SearchTime {
 
     private static final int TRACKED = 100_000;
 
@@ -25,7 +25,7 @@ final class SearchTime {
     private final Bandwidth perMinute;
     private final LongSupplier nanos;
 
-    SearchTime(Duration perMinute, LongSupplier nanos) {
+    public SearchTime(Duration perMinute, LongSupplier nanos) {
         this.nanos = nanos;
         this.left = Caffeine.newBuilder()
                 .maximumSize(TRACKED)
@@ -42,7 +42,7 @@ final class SearchTime {
      *
      * @return 0 when the search may run, otherwise the milliseconds after which it may be tried again
      */
-    long begin(UUID user) {
+    public long begin(UUID user) {
         if (!searching.add(user)) {
             return 1_000;
         }
@@ -55,7 +55,7 @@ final class SearchTime {
     }
 
     /** Ends a search. Time beyond the user's budget delays the user's next search. */
-    void end(UUID user, Duration took) {
+    public void end(UUID user, Duration took) {
         bucket(user).consumeIgnoringRateLimits(Math.max(1, took.toMillis()));
         searching.remove(user);
     }
