@@ -27,6 +27,9 @@ record ReadableChat(UUID chatId, long from, long to, long activeAt) {
 
     static ReadableChat of(ChatDocument chat, UUID viewer) {
         return new ReadableChat(
-                chat.chatId(), chat.visibleFrom(viewer), chat.seq(), chat.progress().activeAt().toEpochMilli());
+                chat.chatId(),
+                chat.visibleFrom(viewer),
+                chat.seq(),
+                chat.progress().activeAt().toEpochMilli());
     }
 }
