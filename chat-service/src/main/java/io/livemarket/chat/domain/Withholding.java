@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class Withholding {
             case OfferEvent _ -> List.of();
             // Each member knows all other ones.
             case GroupEvent _ -> List.of();
+            // A product is public, and no participant wrote the event.
+            case ListingEvent _ -> List.of();
         };
     }
 

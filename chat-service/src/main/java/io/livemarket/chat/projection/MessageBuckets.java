@@ -82,6 +82,7 @@ final class MessageBuckets {
             gone.put("content", "");
             gone.put("attachments", null);
             gone.put("productId", null);
+            gone.put(ListingBson.PRICE, null);
             gone.put(ChatBson.MASKED, null);
             gone.put(ChatBson.WARNINGS, null);
             gone.put("deletedAt", Date.from(e.deletedAt()));

@@ -2,6 +2,7 @@ package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
@@ -60,7 +61,8 @@ final class ChatFold {
                     ChatEvent.ChatHidden _,
                     ChatEvent.ChatArranged _,
                     OfferEvent _,
-                    GroupEvent _ -> {}
+                    GroupEvent _,
+                    ListingEvent _ -> {}
         }
     }
 

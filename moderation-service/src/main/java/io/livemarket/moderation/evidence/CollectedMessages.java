@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
@@ -81,7 +82,8 @@ final class CollectedMessages {
                     ChatEvent.ChatHidden _,
                     ChatEvent.ChatArranged _,
                     OfferEvent _,
-                    GroupEvent _ -> {}
+                    GroupEvent _,
+                    ListingEvent _ -> {}
         }
     }
 

@@ -24,7 +24,8 @@ public sealed interface ChatCommand
                 ChatCommand.WithdrawDeal,
                 OfferCommand,
                 GroupCommand,
-                SystemCommand {
+                SystemCommand,
+                ListingCommand {
 
     UUID chatId();
 
