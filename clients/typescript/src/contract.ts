@@ -41,6 +41,7 @@ export interface Message {
   /** The offer that it shows. */
   readonly offerId?: string;
   readonly offer?: MessageOffer;
+  readonly productPrice?: Money;
 }
 
 /** The offer of a message in its present state. Absent in message:sent and message:receive, which offer:made follows. */
@@ -169,6 +170,16 @@ export interface ChatSync {
   readonly pinned: boolean;
   readonly archived: boolean;
   readonly labels: readonly string[];
+  readonly listing?: ChatListing;
+}
+
+/** The product of the listing that the chat is about, after its newest change. Absent before the first one. */
+export interface ChatListing {
+  readonly productId: string;
+  /** Of the product. */
+  readonly version: number;
+  readonly state: 'available' | 'reserved' | 'sold' | 'withdrawn';
+  readonly price: Money;
 }
 
 export interface Group {
@@ -266,6 +277,7 @@ export interface Chat {
   readonly pinned?: boolean;
   readonly archived?: boolean;
   readonly labels?: readonly string[];
+  readonly listing?: ChatListing;
 }
 
 export interface Product {
@@ -667,6 +679,18 @@ export interface ServerEvents {
     readonly version: number;
     readonly userId: string;
     readonly name: string;
+    readonly at: string;
+  };
+  'product:changed': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly productId: string;
+    readonly productVersion: number;
+    readonly state: 'available' | 'reserved' | 'sold' | 'withdrawn';
+    readonly price: {
+      readonly amount: string;
+      readonly currency: string;
+    };
     readonly at: string;
   };
   'reconnect': {
