@@ -43,6 +43,7 @@ export default defineConfig({
     // The SDK is built from its sources, with the packages of this lock file.
     alias: {
       '@livemarket/chat-client/account': path('../clients/typescript/src/account.ts'),
+      '@livemarket/chat-client/groups': path('../clients/typescript/src/groups.ts'),
       '@livemarket/chat-client/market': path('../clients/typescript/src/market.ts'),
       '@livemarket/chat-client': path('../clients/typescript/src/index.ts'),
       'socket.io-client': path('./node_modules/socket.io-client'),

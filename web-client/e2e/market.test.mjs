@@ -1,4 +1,4 @@
-// Listings, offers and the order of one's chats, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
+// Listings, offers, groups and the order of one's chats, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -223,4 +223,83 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
     await look(page, 'listing-gone', EN);
     assert.deepEqual(browser.complaints(), []);
   });
+
+  for (const options of [EN, ES]) {
+    const say = tr(options);
+
+    test(`a group: opened, renamed, somebody invited, appointed and removed, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const button = (en, es) => page.getByRole('button', { name: say(en, es), exact: true });
+      await page.getByRole('link', { name: say('New chat', 'Nuevo chat') }).first().click();
+      await button('New group', 'Nuevo grupo').click();
+      await page.getByLabel(say('Group name', 'Nombre del grupo')).fill('Vecinos');
+      await page.getByRole('searchbox').fill('luis');
+      await page.getByTestId('person').click();
+      await page.getByLabel(say('People who join later see all messages', 'Quien entre más tarde verá todos los mensajes')).check();
+      await look(page, 'group-new', options);
+      await button('Create group', 'Crear grupo').click();
+      await page.getByRole('heading', { name: 'Vecinos' }).waitFor();
+      await button('Details', 'Detalles').click();
+      await page.getByTestId('members').getByText('luis.ortega').waitFor();
+      await button('Rename the group', 'Cambiar el nombre').click();
+      await page.getByLabel(say('Group name', 'Nombre del grupo')).fill('Vecinos del 17');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('heading', { name: 'Vecinos del 17' }).waitFor();
+      await button('Invite people', 'Invitar a personas').click();
+      await page.getByRole('dialog').getByRole('searchbox').fill('eva');
+      await button('Invite eva.m', 'Invitar a eva.m').click();
+      await page.getByTestId('invited').getByText('eva.m').waitFor();
+      await look(page, 'group-details', options);
+      await page.evaluate(async () => {
+        const { eva } = globalThis.fake;
+        const { items } = await eva.client.rest('GET', '/chats/invitations');
+        await eva.groups.accept(items[0].chatId);
+      });
+      await page.getByTestId('members').getByText('eva.m').waitFor();
+      await button('Make eva.m an admin', 'Dar a eva.m la administración').click();
+      await button('Take the administration from eva.m', 'Quitar a eva.m la administración').waitFor();
+      await button('Remove luis.ortega', 'Quitar a luis.ortega').click();
+      await look(page, 'group-remove', options);
+      await page.getByRole('dialog').last().getByRole('button', { name: say('Remove luis.ortega', 'Quitar a luis.ortega') }).click();
+      await page.getByTestId('members').getByText('luis.ortega').waitFor({ state: 'detached' });
+      await button('Leave the group', 'Salir del grupo').click();
+      await page.getByRole('dialog').last().getByRole('button', { name: say('Leave the group', 'Salir del grupo') }).click();
+      await page.getByText(say('You are not in this group any more.', 'Ya no está en este grupo.')).first().waitFor();
+      assert.equal(new URL(page.url()).pathname, '/app');
+      await row(page, 'Vecinos').waitFor({ state: 'detached' });
+      assert.deepEqual(browser.complaints(), []);
+    });
+
+    test(`an invitation is declined, the next one accepted, and a removal ends the view, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const inside = page.getByTestId('invitations');
+      await page.evaluate(async () => {
+        const { luis, eva, ana } = globalThis.fake;
+        for (const [one, name] of [[luis, 'Bicis'], [eva, 'Muebles']]) {
+          const { id } = await one.groups.create(name, [one === luis ? eva.id : luis.id]);
+          await one.groups.of(id).invite([ana.id]);
+          globalThis.fake[name] = id;
+        }
+      });
+      await page.getByRole('link', { name: say(/^Notifications/, /^Avisos/) }).first().click();
+      await inside.getByText('Bicis').waitFor();
+      await inside.getByText('Muebles').waitFor();
+      await look(page, 'invitations', options);
+      await inside.getByRole('listitem').filter({ hasText: 'Bicis' }).getByRole('button', { name: say('Decline', 'Rechazar') }).click();
+      await inside.getByText('Bicis').waitFor({ state: 'detached' });
+      await inside.getByRole('button', { name: say('Join', 'Entrar') }).click();
+      await page.getByRole('heading', { name: 'Muebles' }).waitFor();
+      await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
+      await page.getByTestId('members').getByText('eva.m').waitFor();
+      assert.equal(await page.getByRole('button', { name: say('Rename the group', 'Cambiar el nombre') }).count(), 0, 'no admin');
+      await look(page, 'group-member', options);
+      await page.evaluate(async () => {
+        const { eva, ana, Muebles } = globalThis.fake;
+        await eva.groups.of(Muebles).remove(ana.id);
+      });
+      await page.getByText(say('You are not in this group any more.', 'Ya no está en este grupo.')).first().waitFor();
+      await row(page, 'Muebles').waitFor({ state: 'detached' });
+      assert.deepEqual(browser.complaints(), []);
+    });
+  }
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { en } from '../src/i18n/en';
 import { es } from '../src/i18n/es';
+import { en as moderation } from '../src/i18n/moderation/en';
+import { es as moderationEs } from '../src/i18n/moderation/es';
 import { categoryName } from '../src/lib/moderation';
 
 const root = join(import.meta.dirname, '../../..');
@@ -39,9 +41,9 @@ test('a link of the navigation is named with what is new, in the right number', 
 });
 
 test('only what reaches the user is announced as read by the user', () => {
-  for (const words of [en, es]) {
-    assert.equal(words.mod.reasonHints.warn, words.mod.reasonHints.suspend);
-    assert.notEqual(words.mod.reasonHints.lift, words.mod.reasonHints.warn);
+  for (const words of [moderation, moderationEs]) {
+    assert.equal(words.reasonHints.warn, words.reasonHints.suspend);
+    assert.notEqual(words.reasonHints.lift, words.reasonHints.warn);
   }
 });
 

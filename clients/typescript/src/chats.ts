@@ -1,4 +1,5 @@
 import type { Chat, ChatSync, Message, Receipt } from './contract.js';
+import type { ChatError } from './errors.js';
 import { defined, equal } from './json.js';
 import type { Rest } from './rest.js';
 import { apply, type Fields } from './timeline.js';
@@ -16,7 +17,7 @@ interface ChatEvent {
   version: number;
 }
 
-type Listener = (chatId: string, isNew: boolean) => void;
+type Listener = (chatId: string) => void;
 
 /**
  * Every chat that the client knows, as the server has it: a snapshot at a version, moved on by each event that follows, and
@@ -24,9 +25,9 @@ type Listener = (chatId: string, isNew: boolean) => void;
  */
 export class Chats {
   readonly #known = new Map<string, Chat>();
-  readonly #fetching = new Set<string>();
   readonly #gate = new Gate(AT_A_TIME);
-  readonly #stale = new Map<string, number>();
+  /** The chats that are being fetched, and whether each is to be fetched once more. */
+  readonly #stale = new Map<string, boolean>();
   readonly #rest: Rest;
   readonly #me: () => string | undefined;
   readonly #patience: Patience;
@@ -52,7 +53,7 @@ export class Chats {
     const known = this.#known.get(chat.id);
     if (known && (known.version > chat.version || equal(known, chat))) return;
     this.#known.set(chat.id, chat);
-    this.#changed(chat.id, !known);
+    this.#changed(chat.id);
   }
 
   async fetch(chatId: string): Promise<Chat> {
@@ -63,21 +64,19 @@ export class Chats {
 
   /** Fetches the chat, now or after the fetch that is under way, until it succeeds. */
   refresh(chatId: string): void {
-    this.#stale.set(chatId, (this.#stale.get(chatId) ?? 0) + 1);
-    if (this.#fetching.has(chatId)) return;
-    this.#fetching.add(chatId);
+    const isFetching = this.#stale.has(chatId);
+    this.#stale.set(chatId, true);
+    if (isFetching) return;
     const run = async () => {
-      for (let seen = -1; seen !== this.#stale.get(chatId);) {
-        seen = this.#stale.get(chatId)!;
+      while (this.#stale.get(chatId)) {
+        this.#stale.set(chatId, false);
         await this.#patience.persist(() => this.#gate.run(() => this.fetch(chatId)));
       }
     };
-    void run().catch(() => {
-      // Not the user's chat any more, or the client was closed: what is known of it stays as it is.
-    }).finally(() => {
-      this.#fetching.delete(chatId);
-      this.#stale.delete(chatId);
-    });
+    void run().catch(({ code }: ChatError) => {
+      // Not the user's chat any more. Where the client was closed, what is known of it stays as it is.
+      if (code === 'chat_not_found' && this.#known.delete(chatId)) this.#changed(chatId);
+    }).finally(() => this.#stale.delete(chatId));
   }
 
   messageSent(message: Message): void {

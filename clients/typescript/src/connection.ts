@@ -48,8 +48,23 @@ export class Connection {
     if (this.isOnline) this.#sawLook();
     else if (this.state.value.state === 'offline') void this.#attempt();
   };
-  readonly #networkCame = () => this.#retryNow();
-  readonly #networkWent = () => this.#probe();
+  /** There is a network again, perhaps another one: an attempt that was made before may hang on the old one. */
+  readonly #networkCame = () => {
+    const { state } = this.state.value;
+    if (state !== 'offline' && state !== 'connecting') return;
+    this.#socket.disconnect();
+    this.#attempts = 0;
+    void this.#attempt();
+  };
+  /**
+   * The browser reports that it is offline. Socket.IO ends a connection then, except one to `localhost`, which may still work: without an
+   * answer that one is lost as well.
+   */
+  readonly #networkWent = () => {
+    this.request('user:status', { userIds: [] }, PROBE_MS).catch((error: ChatError) => {
+      if (error.code === 'network' && this.isOnline) this.#socket.disconnect();
+    });
+  };
   #wanted = false;
   #attempts = 0;
   #onlineSince = 0;
@@ -217,25 +232,6 @@ export class Connection {
     this.#drainMs = undefined;
     this.state.set({ state: 'offline', retryAt: Date.now() + ms, ...(error && { error }) });
     this.#timer = setTimeout(() => void this.#attempt(), ms);
-  }
-
-  /** There is a network again, perhaps another one: an attempt that was made before may hang on the old one. */
-  #retryNow(): void {
-    const { state } = this.state.value;
-    if (state !== 'offline' && state !== 'connecting') return;
-    this.#socket.disconnect();
-    this.#attempts = 0;
-    void this.#attempt();
-  }
-
-  /**
-   * The browser reports that it is offline. Socket.IO ends a connection then, except one to `localhost`, which may still work: without an
-   * answer that one is lost as well.
-   */
-  #probe(): void {
-    this.request('user:status', { userIds: [] }, PROBE_MS).catch((error: ChatError) => {
-      if (error.code === 'network' && this.isOnline) this.#socket.disconnect();
-    });
   }
 
   #stop(error?: ChatError): void {

@@ -280,6 +280,16 @@ export interface Chat {
   readonly listing?: ChatListing;
 }
 
+export interface Invitation {
+  readonly chatId: string;
+  /** The group's name. */
+  readonly name?: string;
+  readonly invitedBy: string;
+  readonly invitedAt: string;
+  /** Their number. */
+  readonly members: number;
+}
+
 export interface Product {
   readonly id: string;
   readonly name: string;

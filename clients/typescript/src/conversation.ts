@@ -175,13 +175,13 @@ export class Conversation implements Api {
     const places = new Set(unsent.length > 0 ? [...items, ...landing].map((item) => item.key) : []);
     const later = landing.length + unsent.length === 0 ? items : [...items, ...landing, ...unsent.filter((item) => !places.has(item.key))];
     const next = defined<MessageList>({
-      items: earlier ? keep(earlier.items, later) : later,
+      items: keep(earlier?.items, later),
       hasOlder: this.#timeline.hasOlder,
       loaded: this.#timeline.isLoaded,
       loading: this.#history.isLoading,
       error: this.#history.error,
     });
-    return earlier ? keepObject(earlier, next) : next;
+    return keepObject(earlier, next);
   }
 
   /** The messages that have their place. Of a long run only what was added is looked at, unless something in it changed. */
@@ -232,12 +232,12 @@ export class Conversation implements Api {
   async edit(messageId: string, content: string): Promise<void> {
     const { message } = await this.#context.connection.request('message:edit', { chatId: this.id, messageId, content });
     // One that was made before is answered without its place: its event came before.
-    if (message.seq !== undefined) this.changed({ ...message, seq: message.seq }, edited({ content, ...message }));
+    if (message.seq !== undefined) this.changed(message as typeof message & { seq: number }, edited({ content, ...message }));
   }
 
   async delete(messageId: string): Promise<void> {
     const { message } = await this.#context.connection.request('message:delete', { chatId: this.id, messageId });
-    if (message.seq !== undefined) this.changed({ ...message, seq: message.seq }, deleted(message));
+    if (message.seq !== undefined) this.changed(message as typeof message & { seq: number }, deleted(message));
   }
 
   async markRead(upToSeq: number = this.#timeline.to): Promise<void> {

@@ -29,15 +29,15 @@ export function entryOf(userId: string, chatId: string, position: number, draft:
 export const stateOf = ({ failed, files }: OutboxEntry): string => `${failed?.code} ${files.map((file) => file.fileId).join()}`;
 
 /** What the server is sent of a message whose files are uploaded. */
-export function requestOf(entry: OutboxEntry) {
-  const attachments = [...entry.attachments, ...entry.files.map((file) => ({ fileId: file.fileId! }))];
+export function requestOf({ chatId, type, content, clientMessageId, attachments, files, replyTo, productId }: OutboxEntry) {
+  const all = [...attachments, ...files.map((file) => ({ fileId: file.fileId! }))];
   return defined<ClientEvents['message:send']['payload']>({
-    chatId: entry.chatId,
-    type: entry.type,
-    content: entry.content,
-    clientMessageId: entry.clientMessageId,
-    attachments: attachments.length > 0 ? attachments : undefined,
-    replyTo: entry.replyTo || undefined,
-    productId: entry.productId || undefined,
+    chatId,
+    type,
+    content,
+    clientMessageId,
+    attachments: all.length > 0 ? all : undefined,
+    replyTo: replyTo || undefined,
+    productId: productId || undefined,
   });
 }

@@ -114,7 +114,7 @@ export class Files implements Api {
   }
 
   #remember(info: Promise<FileInfo>, fileId: string): Promise<FileInfo> {
-    const entry = { info, until: Number.POSITIVE_INFINITY };
+    const entry = { info, until: Infinity };
     this.#known.set(fileId, entry);
     dropOldest(this.#known, MOST_KNOWN);
     info.then((file) => {

@@ -104,7 +104,7 @@ export class History {
     const settled = this.timeline.expect();
     try {
       // Before the messages: of what happens between, the socket brings the rest.
-      const { version } = await this.#context.chats.fetch(this.#chatId);
+      const { version, group } = await this.#context.chats.fetch(this.#chatId);
       const page: Message[] = [];
       let more = true;
       while (more && page.length < count) {
@@ -113,7 +113,7 @@ export class History {
         page.push(...next.items);
         more = next.hasMore && next.items.length > 0;
       }
-      this.timeline.load(page, version);
+      this.timeline.load(page, version, group?.visibleFromSeq);
       this.#arrived(page);
     } finally {
       settled();

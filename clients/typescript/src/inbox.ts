@@ -68,8 +68,8 @@ export class Inbox implements Api {
 
   /** A chat is different, or new; new ones belong to the list when they are newer than its end. */
   changed(chatId: string): void {
-    const chat = this.#chats.get(chatId)!;
-    if (!this.#listed.has(chatId) && this.#isLoaded && this.#reaches(chat)) this.#listed.add(chatId);
+    const chat = this.#chats.get(chatId);
+    if (chat && !this.#listed.has(chatId) && this.#isLoaded && this.#reaches(chat)) this.#listed.add(chatId);
     if (this.#listed.has(chatId)) this.#state.changed();
   }
 
@@ -93,8 +93,12 @@ export class Inbox implements Api {
     this.#cursor = cursor;
     this.#isLoaded = true;
     this.#take(items);
-    // What came to be while the pages were read.
-    for (const chat of this.#chats.all()) if (!this.#listed.has(chat.id) && this.#reaches(chat)) this.#listed.add(chat.id);
+    // What came to be while the pages were read, or is not the user's any more.
+    for (const chat of this.#chats.all()) {
+      if (this.#listed.has(chat.id) || !this.#reaches(chat)) continue;
+      this.#listed.add(chat.id);
+      this.#chats.refresh(chat.id);
+    }
   }
 
   async #append(): Promise<void> {
@@ -121,11 +125,11 @@ export class Inbox implements Api {
 
   #compute(earlier: InboxState | undefined): InboxState {
     const next = defined<InboxState>({
-      chats: keep(earlier?.chats ?? [], this.#sorted()),
+      chats: keep(earlier?.chats, this.#sorted()),
       hasMore: this.#cursor !== undefined,
       loading: this.#loading.current !== undefined || (!this.#isLoaded && this.#loading.error === undefined),
       error: this.#loading.error,
     });
-    return earlier ? keepObject(earlier, next) : next;
+    return keepObject(earlier, next);
   }
 }

@@ -5,6 +5,8 @@ import type { Fields } from './timeline.js';
 
 /** The ends of an offer, each an event of that name. A counter-offer is `offer:made`. */
 const CLOSED = ['accepted', 'declined', 'withdrawn', 'expired', 'voided'] as const;
+/** The changes of a group's members, admins, invitations and name, each an event of that name. */
+const CHANGED = ['invited', 'joined', 'declined', 'removed', 'left', 'changed', 'renamed'] as const;
 
 /** Leads what the server sends to the chats and conversations that it is about. */
 export function listen({ connection, chats, confirm }: Context,
@@ -29,6 +31,8 @@ export function listen({ connection, chats, confirm }: Context,
     if (countersSeq) conversation(chatId)?.changed({ version, seq: countersSeq }, { offer: { state: 'countered', closedAt: at } });
   });
   for (const state of CLOSED) connection.on(`offer:${state}`, (event) => change(event, { offer: { state, closedAt: event.at } }));
+  // None has the whole group, and that of a user who left is there no more: the server is asked.
+  for (const how of CHANGED) connection.on(`group:${how}`, (event) => saw(event, chats.refresh(event.chatId)));
   connection.on('message:delivered', (event) => saw(event, chats.receipt(event, false)));
   connection.on('message:read', (event) => saw(event, chats.receipt(event, true)));
   connection.on('chat:receipts', (event) => chats.receipts(event));

@@ -6,6 +6,7 @@ import type { Money, Offer, Product, ServerEvents } from './contract.js';
 import { ChatError } from './errors.js';
 import { defined, randomId } from './json.js';
 import { Observable, keepObject } from './observable.js';
+import { repeated } from './repeated.js';
 import { query } from './rest.js';
 import { Gate } from './timing.js';
 
@@ -13,7 +14,7 @@ import { Gate } from './timing.js';
 const AT_A_TIME = 4;
 /** As many products are remembered without a subscription. */
 const MOST_KNOWN = 500;
-/** How often a call that may be repeated is made, where no answer came. */
+/** How often a product is asked for until it shows a change that a chat about it has. */
 const ATTEMPTS = 3;
 const AGAIN_MS = 1_000;
 
@@ -82,19 +83,6 @@ export interface Market {
   chatAbout(product: Pick<Product, 'id' | 'sellerId'>): Promise<Conversation>;
   /** Ends what listens to the client. */
   close(): void;
-}
-
-/** Makes a call again while no answer comes. */
-async function repeated<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call();
-    } catch (failure) {
-      const { code, retryAfterMs } = ChatError.of(failure);
-      if (attempt === ATTEMPTS || !/^(network|unavailable)$/.test(code)) throw failure;
-      await new Promise((resolve) => setTimeout(resolve, retryAfterMs ?? AGAIN_MS));
-    }
-  }
 }
 
 class Cards {

@@ -142,20 +142,20 @@ export class Notifications implements Api {
 
   #compute(earlier: NotificationsState | undefined): NotificationsState {
     const next = defined<NotificationsState>({
-      items: keep(earlier?.items ?? [], this.#page.items),
-      unread: keepObject(earlier?.unread ?? this.#page.unread, this.#page.unread),
+      items: keep(earlier?.items, this.#page.items),
+      unread: keepObject(earlier?.unread, this.#page.unread),
       hasMore: this.#page.nextCursor !== undefined,
       loading: this.#loading.current !== undefined || (!this.#isLoaded && this.#loading.error === undefined),
       error: this.#loading.error,
     });
-    return earlier ? keepObject(earlier, next) : next;
+    return keepObject(earlier, next);
   }
 }
 
 /** A newer page, with the earlier objects of what did not change. */
 function keepItems(earlier: Page, later: Page): Page {
   const known = new Map(earlier.items.map((item) => [item.id, item]));
-  return { ...later, items: later.items.map((item) => keepObject(known.get(item.id) ?? item, item)) };
+  return { ...later, items: later.items.map((item) => keepObject(known.get(item.id), item)) };
 }
 
 /** The key that a browser subscribed with, in base64url. */

@@ -6,10 +6,11 @@ export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean
   a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** The earlier array when it holds the same references, so that nobody renders it again. */
-export const keep = <T extends readonly unknown[]>(earlier: T, later: T): T => (sameItems(earlier, later) ? earlier : later);
+export const keep = <T extends readonly unknown[]>(earlier: T | undefined, later: T): T => (earlier && sameItems(earlier, later) ? earlier : later);
 
 /** The earlier object when all its members are the same references. */
-export const keepObject = <T extends object>(earlier: T, later: T): T => (sameMembers(earlier, later, Object.is) ? earlier : later);
+export const keepObject = <T extends object>(earlier: T | undefined, later: T): T =>
+  (earlier && sameMembers(earlier, later, Object.is) ? earlier : later);
 
 /** Calls a listener. What it throws is reported, and ends neither the other listeners nor the client's own work. */
 export function notify<T>(listener: (value: T) => void, value: T): void {

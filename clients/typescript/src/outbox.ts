@@ -60,7 +60,7 @@ export class Outbox {
 
   constructor(context: OutboxContext) {
     this.#context = context;
-    this.messages = new Observable<readonly ChatMessage[]>((earlier) => keep(earlier ?? [],
+    this.messages = new Observable<readonly ChatMessage[]>((earlier) => keep(earlier,
       this.#sorted().map((item) => item.shown)));
     this.#identified = new Promise((resolve) => {
       this.#identify = resolve;

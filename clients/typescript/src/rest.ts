@@ -52,7 +52,7 @@ async function limited(transport: Transport, request: HttpRequest, limitMs: numb
   try {
     return await Promise.race([
       transport.http({ ...request, signal: stop.signal, ...(onProgress && { onProgress: progress }) }),
-      new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(new Error('No answer')))),
+      new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject())),
     ]);
   } finally {
     clearTimeout(timer);

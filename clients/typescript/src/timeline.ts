@@ -31,6 +31,7 @@ export class Timeline {
   edits = 0;
   /** Everything up to this version of the chat is in here, as far as the run reaches. */
   version = 0;
+  #first = 1;
   #newest = 0;
   #expected = 0;
   readonly #messages = new Map<number, Message>();
@@ -38,7 +39,7 @@ export class Timeline {
   readonly #changes = new Map<number, Change>();
 
   get hasOlder(): boolean {
-    return this.isLoaded && this.from > 1;
+    return this.isLoaded && this.from > this.#first;
   }
 
   /** Whether something is known to be missing. */
@@ -111,15 +112,20 @@ export class Timeline {
     while (this.#ahead.delete(this.version + 1)) this.version++;
   }
 
-  /** The newest messages, and the chat's version before they were read: they take the place of the run. */
-  load(page: readonly Message[], version: number): void {
+  /**
+   * The newest messages, and the chat's version before they were read: they take the place of the run.
+   *
+   * @param first the first place that the user may see: not 1 for one who joined a group later
+   */
+  load(page: readonly Message[], version: number, first = 1): void {
     const seqs = page.map((message) => message.seq);
     this.edits++;
-    this.from = seqs.length === 0 ? 1 : Math.min(...seqs);
+    this.#first = first;
+    this.from = seqs.length > 0 ? Math.min(...seqs) : first;
     for (const seq of this.#messages.keys()) if (seq < this.from) this.#messages.delete(seq);
     this.isLoaded = true;
     this.#putAll(page);
-    this.to = Math.max(this.to, ...seqs);
+    this.to = Math.max(this.to, this.from - 1, ...seqs);
     this.#extend();
     this.#reached(version);
   }

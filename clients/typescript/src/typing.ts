@@ -12,7 +12,7 @@ export class TypingUsers {
 
   /** @param watched called when the first listener comes and when the last one is gone */
   constructor(watched?: () => void) {
-    this.value = new Observable<readonly string[]>((earlier) => keep(earlier ?? [], [...this.#timers.keys()]), watched);
+    this.value = new Observable<readonly string[]>((earlier) => keep(earlier, [...this.#timers.keys()]), watched);
   }
 
   started(userId: string): void {

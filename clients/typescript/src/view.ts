@@ -39,29 +39,21 @@ export function shown({ version: _, ...message }: Message, me: string | undefine
 }
 
 /** A message of the outbox as it is shown; `loaded` is how many bytes of each file were uploaded. */
-export function shownUnsent(entry: OutboxEntry, loaded: readonly number[]): ChatMessage {
-  const { clientMessageId, failed } = entry;
+export function shownUnsent({ userId, position: _, files, failed, ...message }: OutboxEntry, loaded: readonly number[]): ChatMessage {
   return defined<ChatMessage>({
-    key: clientMessageId,
-    chatId: entry.chatId,
-    clientMessageId,
-    senderId: entry.userId,
+    ...defined<typeof message>(message),
+    key: message.clientMessageId,
+    senderId: userId,
     mine: true,
     state: failed ? 'failed' : 'queued',
     error: failed && new ChatError(failed),
-    type: entry.type,
-    content: entry.content,
-    attachments: entry.attachments,
-    uploads: entry.files.map(({ name, blob, fileId }, index): UploadProgress => ({
+    uploads: files.map(({ name, blob, fileId }, index): UploadProgress => ({
       name,
       contentType: blob.type,
       size: blob.size,
       loaded: fileId ? blob.size : loaded[index] ?? 0,
       file: blob,
     })),
-    replyTo: entry.replyTo,
-    productId: entry.productId,
-    createdAt: entry.createdAt,
     masked: false,
     warnings: NONE,
     withheld: false,

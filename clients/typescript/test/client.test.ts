@@ -188,15 +188,15 @@ describe('The client', () => {
 
   test('a snapshot of a chat as events have made it changes nothing, whatever the order of its members', () => {
     const chat = { id: 'c', type: 'private', participants: ['ana', 'luis'], version: 1, seq: 0, hidden: false, unread: 0, receipts: [] } as unknown as Chat;
-    const changes: boolean[] = [];
-    const chats = new Chats({} as Rest, () => 'ana', new Patience(), (_, isNew) => void changes.push(isNew));
+    const changes: string[] = [];
+    const chats = new Chats({} as Rest, () => 'ana', new Patience(), (chatId) => void changes.push(chatId));
     chats.put(chat);
     const message = { id: 'm', chatId: 'c', senderId: 'luis', seq: 1, version: 2, type: 'text', content: 'hola', createdAt: 'now' } as const;
     chats.messageSent(message);
     const known = chats.get('c')!;
     chats.put({ lastMessage: { ...message }, ...chat, version: 2, seq: 1, unread: 1, updatedAt: 'now' } as Chat);
     assert.equal(chats.get('c'), known);
-    assert.deepEqual(changes, [true, false]);
+    assert.deepEqual(changes, ['c', 'c']);
     chats.put({ ...known, participants: ['ana', 'luis', 'eva'] });
     assert.deepEqual([chats.get('c')?.participants.length, changes.length], [3, 3]);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ChatError, createSession, memoryOutbox, type Chat, type ChatClient, type MessageList } from '../src/index.js';
+import { createGroups } from '../src/groups.js';
 import { createMarket } from '../src/market.js';
 import { checked, type Differences } from './frames.js';
 import { programOf, run } from './readme.js';
@@ -598,6 +599,41 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       assert.deepEqual([listing?.state, listing?.price], ['available', euros('110.00')]);
     });
 
+    scenario('a group is renamed, and its members invited, appointed and removed, by its admins alone', async (clients) => {
+      const [ana, luis, eva] = await Promise.all(['ana', 'luis', 'eva'].map((name) => at.person(name)));
+      const [a, l, e] = [ana, luis, eva].map((person) => clients.of(person!));
+      await Promise.all([a, l, e].map((client) => online(client!)));
+      const [mine, theirs, evas] = [createGroups(a!), createGroups(l!), createGroups(e!)];
+      const group = await again(() => mine.create('Garden', [luis!.id]));
+      const [admin, member] = [mine.of(group.id), theirs.of(group.id)];
+      await group.send('before Eva');
+      await until(group.messages, 'sent', ({ items }) => items[0]?.seq === 1);
+      await assert.rejects(again(() => member.invite([eva!.id])), { code: 'not_an_admin' });
+      await again(() => admin.invite([eva!.id]));
+      const { items: [invitation] } = await until(evas.invitations, 'the invitation', ({ items }) => items.length === 1);
+      assert.deepEqual([invitation!.chatId, invitation!.name, invitation!.invitedBy, invitation!.members], [group.id, 'Garden', ana!.id, 2]);
+      await assert.rejects(again(() => e!.rest('GET', `/chats/${group.id}`)), { code: 'chat_not_found' });
+      const toEva = await again(() => evas.accept(group.id));
+      await until(toEva.messages, 'nothing', ({ loaded, items }) => loaded === true && items.length === 0);
+      await until(e!.inbox, 'the group', ({ chats }) => chats.some(({ id }) => id === group.id));
+      await group.send('after Eva');
+      await until(toEva.messages, 'the message', ({ items, hasOlder }) => items.length === 1 && items[0]!.content === 'after Eva' && !hasOlder);
+      await again(() => admin.rename('Orchard'));
+      await again(() => admin.setAdmin(luis!.id, true));
+      const chat = await until(l!.conversation(group.id).chat, 'an admin of the Orchard', (now) => now?.name === 'Orchard' && now.group?.admins.length === 2);
+      assert.deepEqual([chat!.group!.history, chat!.group!.invited, chat!.participants.length], ['joining', [], 3]);
+      await again(() => member.remove(eva!.id));
+      await until(e!.inbox, 'no group', ({ chats }) => chats.length === 0);
+      await until(toEva.chat, 'the end', (now) => now === undefined);
+      await again(() => admin.leave());
+      await until(a!.inbox, 'no group', ({ chats }) => chats.length === 0);
+      await until(l!.conversation(group.id).chat, 'the last one', (now) => now?.participants.length === 1);
+      await again(() => member.invite([eva!.id]));
+      await until(evas.invitations, 'the invitation', ({ items }) => items.length === 1);
+      await again(() => evas.decline(group.id));
+      await assert.rejects(again(() => member.invite([eva!.id])), { code: 'invitation_declined' });
+    });
+
     for (const document of ['README.md', 'clients/typescript/README.md']) {
       scenario(`the lines of ${document} chat`, async (clients) => {
         const password = 'correct horse battery';
@@ -626,7 +662,7 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       await eventually('frames', () => differences.seen.size > 0);
       assert.deepEqual(differences.all.slice(0, 20), []);
       for (const event of ['message:sent', 'message:receive', 'message:edit', 'message:delete', 'message:delivered', 'message:read', 'user:typing',
-        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'chat:arranged', 'offer:made', 'offer:accepted', 'offer:declined', 'offer:withdrawn', 'product:changed', 'reconnect', '→ sync ✓',
+        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'chat:arranged', 'offer:made', 'offer:accepted', 'offer:declined', 'offer:withdrawn', 'product:changed', 'group:invited', 'group:joined', 'group:declined', 'group:removed', 'group:left', 'group:changed', 'group:renamed', 'reconnect', '→ sync ✓',
         '→ message:send ✗', 'GET /chats/:id/messages?limit=50']) {
         assert.ok(differences.seen.has(event), `${event} was never seen`);
       }

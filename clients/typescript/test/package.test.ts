@@ -14,6 +14,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const MOST_BYTES = 15_360;
 const MOST_SESSION_BYTES = 1_536;
 const MOST_MARKET_BYTES = 1_536;
+const MOST_GROUPS_BYTES = 1_024;
 
 /** @param code what a page has, with paths from the package's folder */
 async function compressed(code: string): Promise<number> {
@@ -53,6 +54,14 @@ describe('The package', () => {
     context.diagnostic(`${added} bytes`);
     assert.ok(added > 0, 'the core has it not');
     assert.ok(added <= MOST_MARKET_BYTES, `${added} bytes`);
+  });
+
+  test('the groups are an entry of their own, which a page without their administration does not load', async (context) => {
+    const core = await compressed(`export { createChatClient } from './src/index.ts'`);
+    const added = await compressed(`export { createChatClient } from './src/index.ts'; export * from './src/groups.ts'`) - core;
+    context.diagnostic(`${added} bytes`);
+    assert.ok(added > 0, 'the core has them not');
+    assert.ok(added <= MOST_GROUPS_BYTES, `${added} bytes`);
   });
 
   test('the adapters are thin', async () => {

@@ -1,5 +1,6 @@
 // The SDK with a server in memory in its place, and people in it: the page of e2e/market.test.mjs.
 import { createChatClient as connect, createSession as begin, memoryOutbox, type ChatClientOptions, type SessionOptions } from '../../../clients/typescript/src/index';
+import { createGroups } from '../../../clients/typescript/src/groups';
 import { createMarket } from '../../../clients/typescript/src/market';
 import { createFakeServer } from '../../../clients/typescript/src/testing/index';
 
@@ -15,7 +16,7 @@ export const createSession = (options: SessionOptions) => begin({ ...options, ..
 function person(name: string) {
   const { id } = server.addUser(name);
   const client = connect({ ...at, getToken: () => server.token(id), outbox: memoryOutbox() });
-  return { id, client, market: createMarket(client) };
+  return { id, client, market: createMarket(client), groups: createGroups(client) };
 }
 
 const ana = server.addUser('ana.lopez');

@@ -1,4 +1,5 @@
-import type { Chat, ChatListing, ChatSync, Message, MessageOffer, Money, ParticipantRole, Product, Subject } from '../contract.js';
+import type { Chat, ChatListing, ChatSync, Group, Message, MessageOffer, Money, ParticipantRole, Product, Subject } from '../contract.js';
+import { FakeGroup } from './groups.js';
 import { FakeOffers } from './offers.js';
 import { Refusal, now, type World } from './world.js';
 
@@ -29,8 +30,8 @@ interface Reader {
 export class FakeChat {
   readonly id: string;
   readonly type: 'private' | 'group';
-  readonly participants: readonly string[];
-  readonly name: string | undefined;
+  participants: readonly string[];
+  name: string | undefined;
   readonly createdBy: string;
   readonly createdAt = now();
   version = 1;
@@ -40,12 +41,14 @@ export class FakeChat {
   readonly subject: Subject | undefined;
   readonly roles: readonly ParticipantRole[] | undefined;
   readonly offers: FakeOffers;
+  readonly group: FakeGroup | undefined;
   readonly #world: World;
   #confirmedBy: string[] = [];
   #agreedAt: string | undefined;
   #listing: ChatListing | undefined;
 
-  constructor(world: World, id: string, type: 'private' | 'group', createdBy: string, participants: readonly string[], name?: string, subject?: Subject) {
+  constructor(world: World, id: string, type: 'private' | 'group', createdBy: string, participants: readonly string[], name?: string, subject?: Subject,
+    history: Group['history'] = 'joining') {
     this.#world = world;
     this.id = id;
     this.type = type;
@@ -55,9 +58,8 @@ export class FakeChat {
     this.subject = subject;
     this.roles = subject && rolesOf(world, subject, createdBy, participants);
     this.offers = new FakeOffers(world, this);
-    for (const userId of participants) {
-      this.readers.set(userId, { deliveredUpTo: 0, readUpTo: 0, hidden: false, pinned: false, archived: false, labels: [] });
-    }
+    this.group = type === 'group' ? new FakeGroup(world, this, history) : undefined;
+    for (const userId of participants) this.readers.set(userId, readerAt(0));
     world.chats.set(id, this);
     const product = subject?.type === 'listing' ? world.products.get(subject.id) : undefined;
     world.tell(participants, 'chat:opened', {
@@ -72,9 +74,25 @@ export class FakeChat {
     return reader;
   }
 
-  message(messageId: string): Message {
+  /** A member from now on, who has read everything so far. */
+  join(userId: string, seq: number): void {
+    this.participants = [...this.participants, userId];
+    this.readers.set(userId, readerAt(seq));
+  }
+
+  leave(userId: string): void {
+    this.participants = this.others(userId);
+    this.readers.delete(userId);
+  }
+
+  /** Those that the user may see. */
+  messagesFor(userId: string): Message[] {
+    return this.messages.slice((this.group?.visibleFrom(userId) ?? 1) - 1);
+  }
+
+  message(messageId: string, viewer?: string): Message {
     const message = this.messages.find(({ id }) => id === messageId);
-    if (!message) throw new Refusal('message_not_found');
+    if (!message || (viewer && message.seq < (this.group?.visibleFrom(viewer) ?? 1))) throw new Refusal('message_not_found');
     return message;
   }
 
@@ -89,7 +107,7 @@ export class FakeChat {
     this.#refuseBlocked(userId);
     const attachments = this.#attachments(type, sending.attachments ?? []);
     check(content, attachments.length > 0);
-    if (replyTo && !this.messages.some((m) => m.id === replyTo)) throw new Refusal('message_not_found');
+    if (replyTo) this.message(replyTo, userId);
     return this.#sent(userId, {
       type, content, ...(attachments.length > 0 ? { attachments } : {}), ...(productId ? this.#card(productId) : {}),
       ...(replyTo ? { replyTo } : {}), ...(clientMessageId ? { clientMessageId } : {}),
@@ -150,7 +168,7 @@ export class FakeChat {
       chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, content, editedAt: now(),
     };
     this.#replace(message, { ...message, version: event.version, content, editedAt: event.editedAt });
-    this.#world.tell(this.participants, 'message:edit', event);
+    this.#changed('message:edit', event);
     return event;
   }
 
@@ -161,14 +179,21 @@ export class FakeChat {
     const event = { chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, deletedAt: now() };
     const { attachments: _, productId: __, productPrice: ___, ...rest } = message;
     this.#replace(message, { ...rest, version: event.version, content: '', deletedAt: event.deletedAt });
-    this.#world.tell(this.participants, 'message:delete', event);
+    this.#changed('message:delete', event);
     return event;
+  }
+
+  /** A change of a message; who joined after it learns of its place alone. */
+  #changed(name: string, event: { version: number; seq: number }): void {
+    const isLater = (userId: string) => event.seq < (this.group?.visibleFrom(userId) ?? 1);
+    this.#world.tell(this.participants.filter((userId) => !isLater(userId)), name, event);
+    this.#world.tell(this.participants.filter(isLater), 'chat:withheld', { chatId: this.id, version: event.version });
   }
 
   /** Moves a watermark; nothing happens when it is there already. */
   mark(userId: string, which: 'delivered' | 'read', upTo: { upToSeq?: number; messageId?: string }): boolean {
     const reader = this.reader(userId);
-    const upToSeq = upTo.upToSeq ?? this.message(upTo.messageId!).seq;
+    const upToSeq = upTo.upToSeq ?? this.message(upTo.messageId!, userId).seq;
     if (upToSeq > this.messages.length) throw new Refusal('invalid_request', 'upToSeq');
     const at = which === 'read' ? 'readUpTo' : 'deliveredUpTo';
     if (upToSeq <= reader[at]) return false;
@@ -216,7 +241,7 @@ export class FakeChat {
 
   view(userId: string): Chat {
     const reader = this.reader(userId);
-    const last = this.messages.at(-1);
+    const last = this.messagesFor(userId).at(-1);
     const { blocked, muted } = this.#world.account(userId);
     return {
       id: this.id, type: this.type, participants: this.participants, ...(this.name ? { name: this.name } : {}),
@@ -224,16 +249,16 @@ export class FakeChat {
       ...(last ? { lastMessage: last } : {}), unread: this.unread(userId), hidden: reader.hidden, ...this.#marks(),
       createdBy: this.createdBy, muted: muted.has(this.id), ...(muted.get(this.id) ? { mutedUntil: muted.get(this.id)! } : {}),
       ...(this.type === 'private' ? { blocked: this.others(userId).some((other) => blocked.has(other)) } : {}),
-      ...this.#about(), ...this.#role(userId), ...arrangement(reader),
+      ...this.#about(), ...this.#role(userId), ...this.#group(userId), ...arrangement(reader),
     };
   }
 
   sync(since: number, userId: string): ChatSync {
-    const messages = this.messages.filter((message) => message.version > since);
+    const messages = this.messagesFor(userId).filter((message) => message.version > since);
     const complete = messages.length <= MOST_SYNCED;
     return {
       chatId: this.id, version: this.version, seq: this.messages.length, complete, messages: complete ? messages : [], ...this.#marks(),
-      ...arrangement(this.reader(userId)), ...(since > 0 ? {} : { ...this.#description(), ...this.#about(), ...this.#role(userId) }),
+      ...arrangement(this.reader(userId)), ...(since > 0 ? {} : { ...this.#description(), ...this.#about(), ...this.#role(userId), ...this.#group(userId) }),
     };
   }
 
@@ -255,6 +280,10 @@ export class FakeChat {
   #role(userId: string): Pick<ChatSync, 'role'> {
     const role = this.type === 'group' ? 'member' : this.roles?.find((one) => one.userId === userId)?.role;
     return role ? { role } : {};
+  }
+
+  #group(userId: string): Pick<ChatSync, 'group'> {
+    return this.group ? { group: this.group.view(userId) } : {};
   }
 
   #marks(): Pick<ChatSync, 'receipts' | 'deal' | 'listing'> {
@@ -289,6 +318,8 @@ export class FakeChat {
     this.messages[message.seq - 1] = by;
   }
 }
+
+const readerAt = (seq: number): Reader => ({ deliveredUpTo: seq, readUpTo: seq, hidden: false, pinned: false, archived: false, labels: [] });
 
 const arrangement = ({ pinned, archived, labels }: Reader) => ({ pinned, archived, labels });
 

@@ -2,6 +2,7 @@ import type { FileInfo, ReportCategory } from '../contract.js';
 import type { HttpRequest, HttpResponse } from '../transport.js';
 import { FakeChat, type Sending } from './chat.js';
 import { addressChanged, requestReset, requestVerification, resetPassword, verifyEmail } from './mails.js';
+import { groupOf, invitations } from './groups.js';
 import { listNotifications, clearNotifications } from './notices.js';
 import { changeProduct, createProduct, listProducts, productOf, setProductState } from './products.js';
 import { block, chatOf, history, mark, privateChat, send, subjectOf, sync } from './requests.js';
@@ -25,7 +26,8 @@ const STATUS: Record<string, number> = {
   message_not_found: 404, file_not_found: 404, not_found: 404, username_taken: 409, already_read: 409, file_in_use: 409, message_deleted: 409,
   idempotency_conflict: 409, not_the_seller: 403, not_your_offer: 403, product_not_found: 404, offer_not_found: 404, message_fixed: 409, offer_open: 409,
   offer_closed: 409, offer_expired: 409, too_many_offers: 409, product_not_available: 409, product_of_another: 409, currency_mismatch: 409,
-  product_state_conflict: 409, user_deleted: 410, link_invalid: 410, not_a_private_chat: 409, unavailable: 503, internal: 500, mail_off: 501,
+  product_state_conflict: 409, user_deleted: 410, link_invalid: 410, not_a_private_chat: 409, not_a_group: 409, not_an_admin: 403, member_not_found: 404, already_a_member: 409, last_admin: 409,
+  too_many_invitations: 409, invitation_declined: 409, unavailable: 503, internal: 500, mail_off: 501,
 };
 
 const MOST_FILES = 100;
@@ -124,9 +126,30 @@ const GUARDED: Record<string, Handler> = {
   },
   'PATCH /chats/:id': (world, { userId, body }, id) => {
     const chat = chatOf(world, userId, id);
-    chat.arrange(userId, body);
+    if (body.name === undefined) chat.arrange(userId, body);
+    else if (Object.keys(body).length > 1) throw new Refusal('invalid_request', 'name');
+    else groupOf(chat).rename(userId, body.name);
     return chat.view(userId);
   },
+  'GET /chats/invitations': (world, { userId }) => invitations(world, userId),
+  'PUT /chats/:id/invitation': (world, { userId, body }, id) => {
+    // A user who is invited, or has declined, is no member.
+    const chat = world.chats.get(id!);
+    if (!chat?.group) throw new Refusal('chat_not_found');
+    chat.group.answer(userId, body.accept === true);
+    return body.accept ? chat.view(userId) : undefined;
+  },
+  'POST /chats/:id/members': (world, { userId, body }, id) => {
+    const chat = chatOf(world, userId, id);
+    groupOf(chat).invite(userId, body.userIds as string[]);
+    return chat.view(userId);
+  },
+  'PUT /chats/:id/members/:id': (world, { userId, body }, id, other) => {
+    const chat = chatOf(world, userId, id);
+    groupOf(chat).setAdmin(userId, other!, body.admin === true);
+    return chat.view(userId);
+  },
+  'DELETE /chats/:id/members/:id': (world, { userId }, id, other) => groupOf(chatOf(world, userId, id)).remove(userId, other!),
   'GET /chats/:id/offers': (world, { userId, query }, id) => chatOf(world, userId, id).offers.list(query),
   'POST /chats/:id/offers': (world, { userId, body }, id) => chatOf(world, userId, id).offers.make(userId, body),
   'GET /chats/:id/offers/:id': (world, { userId }, id, offerId) => chatOf(world, userId, id).offers.get(offerId!),
@@ -151,8 +174,8 @@ const GUARDED: Record<string, Handler> = {
       chatId: id, ...(body.muted && body.until ? { until: body.until } : {}), at: now(),
     });
   },
-  'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), page(call)),
-  'GET /chats/:id/messages/:id': (world, { userId }, id, messageId) => chatOf(world, userId, id).message(messageId!),
+  'GET /chats/:id/messages': (world, call, id) => history(chatOf(world, call.userId, id), call.userId, page(call)),
+  'GET /chats/:id/messages/:id': (world, { userId }, id, messageId) => chatOf(world, userId, id).message(messageId!, userId),
   'POST /chats/:id/messages': (world, { userId, body }, id) => [201, send(world, chatOf(world, userId, id), userId, body as Sending)],
   'POST /chats/:id/read': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'read', body),
   'POST /chats/:id/delivered': (world, { userId, body }, id) => mark(world, chatOf(world, userId, id), userId, 'delivered', body),
@@ -258,18 +281,22 @@ function listChats(world: World, userId: string, query: URLSearchParams): object
   };
 }
 
-async function openChat(world: World, { userId, body }: Call): Promise<[number, unknown]> {
+async function openChat(world: World, { userId, body, headers }: Call): Promise<[number, unknown]> {
   const others = body.participants as string[];
   if (body.type === 'private') {
     const { chat, isNew } = await privateChat(world, userId, others[0]!, subjectOf({ subject: body.subject }));
     return [isNew ? 201 : 200, chat.view(userId)];
   }
+  const key = headers['idempotency-key'] && `${userId} ${headers['idempotency-key']}`;
+  const known = key && world.groupKeys.get(key);
+  if (known) return [200, known.view(userId)];
   for (const other of others) {
     world.account(other);
     world.refuseBlocked(userId, other);
   }
   if (others.length === 0 || !body.name) throw new Refusal('invalid_participants');
-  const chat = new FakeChat(world, crypto.randomUUID(), 'group', userId, [...new Set([userId, ...others])], String(body.name));
+  const chat = new FakeChat(world, crypto.randomUUID(), 'group', userId, [...new Set([userId, ...others])], String(body.name), undefined, body.history as 'joining' | 'all' | undefined);
+  if (key) world.groupKeys.set(key, chat);
   return [201, chat.view(userId)];
 }
 

@@ -18,6 +18,16 @@ export function notifyOf(world: World, chat: FakeChat, senderId: string): void {
   }
 }
 
+/** One notification for an invitation into a group. */
+export function notifyInvited(world: World, chat: FakeChat, invitedBy: string, userId: string): void {
+  const notification = {
+    id: crypto.randomUUID(), version: 1, kind: 'group_invitation', chatId: chat.id, actorId: invitedBy, count: 0, raisedAt: now(), at: now(), chatName: chat.name!,
+    text: `${world.account(invitedBy).user.username} invited you to ${chat.name}`, textEs: `${world.account(invitedBy).user.username} le ha invitado a ${chat.name}`,
+  };
+  world.account(userId).notifications.set(notification.id, notification);
+  world.tell([userId], 'notification:new', { userId, ...notification });
+}
+
 function shown(chat: FakeChat, count: number, sender: string): { text: string; textEs: string } {
   const [some, algunos] = count === 1 ? ['New message', 'Mensaje nuevo'] : [`${count} new messages`, `${count} mensajes nuevos`];
   if (chat.type === 'private') return { text: `${some} from ${sender}`, textEs: `${algunos} de ${sender}` };

@@ -53,13 +53,13 @@ export function mark(world: World, chat: FakeChat, userId: string, which: 'deliv
   if (chat.mark(userId, which, upTo) && which === 'read') readNotifications(world, chat, userId);
 }
 
-export function history(chat: FakeChat, { beforeSeq, afterSeq, limit = 50 }: { beforeSeq?: number; afterSeq?: number; limit?: number }) {
+export function history(chat: FakeChat, userId: string, { beforeSeq, afterSeq, limit = 50 }: { beforeSeq?: number; afterSeq?: number; limit?: number }) {
   if (limit < 1 || limit > MOST_PAGE) throw new Refusal('invalid_request', 'limit');
   if (afterSeq !== undefined) {
-    const later = chat.messages.slice(afterSeq);
+    const later = chat.messagesFor(userId).filter(({ seq }) => seq > afterSeq);
     return { items: later.slice(0, limit), hasMore: later.length > limit };
   }
-  const earlier = chat.messages.slice(0, beforeSeq === undefined ? undefined : beforeSeq - 1);
+  const earlier = chat.messagesFor(userId).filter(({ seq }) => beforeSeq === undefined || seq < beforeSeq);
   const items = earlier.slice(-limit).reverse();
   return { items, hasMore: earlier.length > limit, ...(earlier.length > limit ? { nextCursor: String(items.at(-1)!.seq) } : {}) };
 }
@@ -94,7 +94,7 @@ export async function request(world: World, userId: string, event: string, paylo
     case 'offer:accept': return { offer: chat().offers.accept(userId, String(payload.offerId)) };
     case 'offer:decline': return { offer: chat().offers.decline(userId, String(payload.offerId)) };
     case 'offer:withdraw': return { offer: chat().offers.withdraw(userId, String(payload.offerId)) };
-    case 'message:history': return history(chat(), payload);
+    case 'message:history': return history(chat(), userId, payload);
     case 'sync': return sync(world, userId, payload.chats as Record<string, number>);
     case 'notification:clear': return { cleared: clearNotifications(world, userId, payload) };
     case 'session:refresh':
@@ -117,9 +117,10 @@ export async function request(world: World, userId: string, event: string, paylo
 
 export function sync(world: World, userId: string, versions: Record<string, number>): object {
   const changed = world.chatsOf(userId).filter((chat) => chat.version > (versions[chat.id] ?? 0));
+  const gone = Object.keys(versions).filter((chatId) => !world.chats.get(chatId)?.participants.includes(userId));
   return {
     chats: changed.slice(0, world.syncedAtOnce).map((chat) => chat.sync(versions[chat.id] ?? 0, userId)),
-    ...(changed.length > world.syncedAtOnce ? { more: true } : {}),
+    ...(changed.length > world.syncedAtOnce ? { more: true } : gone.length > 0 ? { gone } : {}),
   };
 }
 

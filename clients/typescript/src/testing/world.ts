@@ -48,6 +48,8 @@ export class World {
   readonly products = new Map<string, Product>();
   /** The products of requests that may be repeated, by seller and key. */
   readonly productKeys = new Map<string, string>();
+  /** The groups of requests that may be repeated, by creator and key. */
+  readonly groupKeys = new Map<string, FakeChat>();
   readonly sockets = new Set<FakeSocket>();
   readonly lost = new Set<string>();
   readonly refusals = new Map<string, string>();

@@ -67,14 +67,14 @@ class NotificationsIT {
         assertThat(told.path("chatName").asString()).isEqualTo(ChatLog.GROUP_NAME);
         assertThat(told.path("text").asString())
                 .isEqualTo(
-                        "You were added to " + ChatLog.GROUP_NAME + ": 1 new message, the latest from " + ana.name());
+                        "You were invited to " + ChatLog.GROUP_NAME + ": 1 new message, the latest from " + ana.name());
         String renamed = "r-" + UUID.randomUUID();
         service.rename(ana.id(), renamed);
         bea.awaitUnread(all -> all.getFirst().path("text").asString().endsWith("from " + renamed));
         bea.rest()
                 .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true))
                 .expect(200);
-        assertThat(bea.awaitOne(1).path("text").asString()).isEqualTo("You were added to a group: 1 new message");
+        assertThat(bea.awaitOne(1).path("text").asString()).isEqualTo("You were invited to a group: 1 new message");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum NotificationKind {
     MESSAGE("message", "New messages", "Mensajes nuevos"),
     FIRST_CONTACT("first_contact", "Somebody new wrote to you", "Alguien nuevo le ha escrito"),
-    GROUP_INVITATION("group_invitation", "You were added to a group", "Le han añadido a un grupo"),
+    GROUP_INVITATION("group_invitation", "You were invited to a group", "Le han invitado a un grupo"),
     REPORT_OUTCOME("report_outcome", "There is an answer to your report", "Hay una respuesta a su denuncia"),
     WARNING("warning", "A moderator warned you", "Un moderador le ha hecho una advertencia");
 

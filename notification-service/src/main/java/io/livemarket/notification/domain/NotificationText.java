@@ -92,12 +92,12 @@ public record NotificationText(String text, String textEs) {
         String nameEs = about.chatName() == null ? "un grupo" : about.chatName();
         if (about.count() == 0 && about.sender() != null) {
             return new NotificationText(
-                    about.sender() + " added you to " + name, about.sender() + " le ha añadido a " + nameEs);
+                    about.sender() + " invited you to " + name, about.sender() + " le ha invitado a " + nameEs);
         }
-        NotificationText added = new NotificationText("You were added to " + name, "Le han añadido a " + nameEs);
+        NotificationText invited = new NotificationText("You were invited to " + name, "Le han invitado a " + nameEs);
         return about.count() == 0
-                ? added
-                : added.followedBy(counted(about.count(), false)).latestFrom(about.sender());
+                ? invited
+                : invited.followedBy(counted(about.count(), false)).latestFrom(about.sender());
     }
 
     private static NotificationText counted(long count, boolean first) {

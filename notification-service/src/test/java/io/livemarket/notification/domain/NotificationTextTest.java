@@ -46,9 +46,9 @@ class NotificationTextTest {
                 "message | Bicis | ana | 3 | 3 new messages in Bicis, the latest from ana | 3 mensajes nuevos en Bicis, el último de ana",
                 "message | - | ana | 3 | 3 new messages in a group, the latest from ana | 3 mensajes nuevos en un grupo, el último de ana",
                 "message | Bicis | - | 1 | New message in Bicis | Mensaje nuevo en Bicis",
-                "group_invitation | Bicis | ana | 0 | ana added you to Bicis | ana le ha añadido a Bicis",
-                "group_invitation | - | - | 0 | You were added to a group | Le han añadido a un grupo",
-                "group_invitation | Bicis | eva | 2 | You were added to Bicis: 2 new messages, the latest from eva | Le han añadido a Bicis: 2 mensajes nuevos, el último de eva"
+                "group_invitation | Bicis | ana | 0 | ana invited you to Bicis | ana le ha invitado a Bicis",
+                "group_invitation | - | - | 0 | You were invited to a group | Le han invitado a un grupo",
+                "group_invitation | Bicis | eva | 2 | You were invited to Bicis: 2 new messages, the latest from eva | Le han invitado a Bicis: 2 mensajes nuevos, el último de eva"
             })
     void namesTheGroupAndItsLatestSender(
             String kind, String chatName, String sender, long count, String text, String textEs) {

@@ -157,7 +157,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
                         r -> new String(r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder(
                         "{\"text\":\"ana wrote to you for the first time\",\"textEs\":\"ana le ha escrito por primera vez\"}",
-                        "{\"text\":\"ana added you to Grupo\",\"textEs\":\"ana le ha añadido a Grupo\"}");
+                        "{\"text\":\"ana invited you to Grupo\",\"textEs\":\"ana le ha invitado a Grupo\"}");
         assertThat(raised).noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("\"ana\""));
         assertThat(raised)
                 .extracting(r -> Json.read(r.value(), NotificationRaised.class).chatName())
@@ -177,7 +177,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
                 .last()
                 .satisfies(r -> assertThat(new String(
                                 r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
-                        .contains("You were added to a group: 1 new message")
+                        .contains("You were invited to a group: 1 new message")
                         .doesNotContain("ana", ChatLog.GROUP_NAME));
     }
 
