@@ -39,7 +39,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       const plain = await luis.client.chatWith(fake.ana.id);
       await plain.send('Hola, ¿qué tal?');
       const buying = await luis.client.chatWith(fake.ana.id, { type: 'listing', id: bike.id });
-      await buying.send('¡Hola! Sí, la bicicleta sigue disponible.');
+      await buying.send({ content: '¡Hola! Sí, la bicicleta sigue disponible.', productId: bike.id });
       const selling = await eva.market.chatAbout(table);
       await selling.send('Is the table still there?');
       const order = await eva.client.chatWith(fake.ana.id, { type: 'order', id: 'A-2026-17' });
@@ -122,6 +122,14 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       const page = await enter(options);
       await row(page, 'Bicicleta').click();
       await listing(page, 'available').getByText('240').waitFor();
+      const card = page.getByTestId('product');
+      await card.getByText(say(/240 when sent · now .*240, Available/, /240.*al enviarse · ahora 240.*, Disponible/)).waitFor();
+      await page.evaluate(async () => {
+        const { luis, bike } = globalThis.fake;
+        await luis.market.products.update(bike.id, { name: bike.name, priceAmount: '235.00', currency: 'EUR', url: bike.url });
+      });
+      await listing(page, 'available').getByText('235').waitFor();
+      await card.getByText(say(/240 when sent · now .*235, Available/, /240.*al enviarse · ahora 235.*, Disponible/)).waitFor();
       await look(page, 'listing', options);
       await page.getByRole('button', { name: say('Make an offer', 'Hacer una oferta') }).click();
       const dialog = page.getByRole('dialog');
@@ -254,7 +262,6 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
     await offer(page, 'expired').waitFor();
     assert.equal(await offer(page, 'expired').getByRole('button').count(), 0);
     await page.evaluate(() => globalThis.fake.luis.market.products.withdraw(globalThis.fake.bike.id));
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await listing(page, 'gone').getByText('no longer on the market').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Make an offer' }).count(), 0);
     await look(page, 'listing-gone', EN);

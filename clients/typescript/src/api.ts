@@ -1,5 +1,5 @@
 import type {
-  Attachment, Chat, ClientEvents, FileInfo, MessageOffer, MessageType, Notification, NotificationPreferences,
+  Attachment, Chat, ClientEvents, FileInfo, MessageOffer, Money, MessageType, Notification, NotificationPreferences,
   OwnReport, RecipientWarning, ReportCategory, ServerEvents, Status, Subject, User,
 } from './contract.js';
 import type { ChatError } from './errors.js';
@@ -174,6 +174,8 @@ export interface ChatMessage {
   readonly uploads: readonly UploadProgress[];
   readonly replyTo?: string;
   readonly productId?: string;
+  /** The price of that product when the message was sent; absent where the server did not know it, and until it was sent. */
+  readonly productPrice?: Money;
   /** The offer that it shows; `offer` comes a moment later. */
   readonly offerId?: string;
   /** That offer as it is now; `@livemarket/chat-client/market` answers it. */

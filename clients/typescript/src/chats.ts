@@ -130,9 +130,7 @@ export class Chats {
       const others = (chat.deal?.confirmedBy ?? []).filter((userId) => userId !== event.userId);
       return {
         ...chat,
-        deal: isConfirmed
-          ? { confirmedBy: [...others, event.userId], ...(event.agreed ? { agreedAt: event.at } : {}) }
-          : { confirmedBy: others },
+        deal: { confirmedBy: isConfirmed ? [...others, event.userId] : others, ...(event.agreed && { agreedAt: event.at }) },
       };
     });
   }

@@ -85,7 +85,7 @@ export class Connection {
     this.#socket = transport.socket({
       url: options.url,
       transports: options.transports ?? ['websocket', 'polling'],
-      auth: (give) => give({ token: tokens.current ?? '', ...(options.device ? { device: options.device } : {}) }),
+      auth: (give) => give({ token: tokens.current ?? '', ...(options.device && { device: options.device }) }),
     });
     this.#socket.on('connect', () => this.#connected());
     this.#socket.on('disconnect', () => this.#lost());
@@ -230,7 +230,7 @@ export class Connection {
       ?? (!error && this.#attempts === 0 ? Math.random() * SPREAD_MS : backoff(this.#attempts));
     this.#attempts++;
     this.#drainMs = undefined;
-    this.state.set({ state: 'offline', retryAt: Date.now() + ms, ...(error ? { error } : {}) });
+    this.state.set({ state: 'offline', retryAt: Date.now() + ms, ...(error && { error }) });
     this.#timer = setTimeout(() => void this.#attempt(), ms);
   }
 
@@ -240,7 +240,7 @@ export class Connection {
     clearTimeout(this.#timer);
     this.#socket.disconnect();
     this.#failPending();
-    this.state.set({ state: 'ended', ...(error ? { error } : {}) });
+    this.state.set({ state: 'ended', ...(error && { error }) });
   }
 
   #failPending(): void {

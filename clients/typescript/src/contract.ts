@@ -43,6 +43,7 @@ export interface Message {
   /** The offer that it shows. */
   readonly offerId?: string;
   readonly offer?: MessageOffer;
+  readonly productPrice?: Money;
 }
 
 /** A warning for the recipients of a message. */
@@ -181,6 +182,16 @@ export interface ChatSync {
   readonly pinned: boolean;
   readonly archived: boolean;
   readonly labels: readonly string[];
+  readonly listing?: ChatListing;
+}
+
+/** The product of the listing that the chat is about, after its newest change. Absent before the first one. */
+export interface ChatListing {
+  readonly productId: string;
+  /** Of the product. */
+  readonly version: number;
+  readonly state: 'available' | 'reserved' | 'sold' | 'withdrawn';
+  readonly price: Money;
 }
 
 export interface Group {
@@ -278,6 +289,7 @@ export interface Chat {
   readonly pinned?: boolean;
   readonly archived?: boolean;
   readonly labels?: readonly string[];
+  readonly listing?: ChatListing;
 }
 
 export interface Invitation {
@@ -696,6 +708,18 @@ export interface ServerEvents {
     readonly version: number;
     readonly userId: string;
     readonly name: string;
+    readonly at: string;
+  };
+  'product:changed': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly productId: string;
+    readonly productVersion: number;
+    readonly state: 'available' | 'reserved' | 'sold' | 'withdrawn';
+    readonly price: {
+      readonly amount: string;
+      readonly currency: string;
+    };
     readonly at: string;
   };
   'reconnect': {

@@ -38,6 +38,7 @@ export function listen({ connection, chats, confirm }: Context,
   connection.on('chat:receipts', (event) => chats.receipts(event));
   connection.on('deal:confirmed', (event) => saw(event, chats.deal(event, true)));
   connection.on('deal:withdrawn', (event) => saw(event, chats.deal(event, false)));
+  connection.on('product:changed', saw); // A product is of `/market`; the chat is fetched again with its next event.
   connection.on('chat:withheld', (event) => {
     // Its newest message may be another now, which counts as unread for nobody: the server is asked.
     chats.refresh(event.chatId);

@@ -2,7 +2,7 @@
  * Products and offers of a marketplace. An entry of its own, `@livemarket/chat-client/market`, since many pages need neither.
  */
 import type { ChatClient, Conversation, Readable } from './api.js';
-import type { Money, Offer, Product } from './contract.js';
+import type { Money, Offer, Product, ServerEvents } from './contract.js';
 import { ChatError } from './errors.js';
 import { defined, randomId } from './json.js';
 import { Observable, keepObject } from './observable.js';
@@ -14,8 +14,9 @@ import { Gate } from './timing.js';
 const AT_A_TIME = 4;
 /** As many products are remembered without a subscription. */
 const MOST_KNOWN = 500;
-/** When a product is asked for again after an offer for it was accepted: its reservation is decided elsewhere, a moment later. */
-const RESERVED_MS = [300, 1_500, 5_000];
+/** How often a product is asked for until it shows a change that a chat about it has. */
+const ATTEMPTS = 3;
+const AGAIN_MS = 1_000;
 
 export type ProductState = Product['state'];
 
@@ -73,7 +74,7 @@ export interface Offers {
 
 export interface Market {
   readonly products: Products;
-  /** A product with its state: loaded when it is subscribed to, and again after each connect and after offers for it. */
+  /** A product with its state: loaded when it is subscribed to, and again after each connect, and when a chat about it has a change of it. */
   product(productId: string): Readable<ProductCard>;
   /** Loads a product again, for all who look at it. */
   refresh(productId: string): Promise<void>;
@@ -123,6 +124,14 @@ class Cards {
     }
   }
 
+  /** A chat about the product has a change of it, which the product itself may show a moment later: whoever looks at it gets it from the server. */
+  async changed(event: ServerEvents['product:changed'], attempts = ATTEMPTS): Promise<void> {
+    const card = this.#known.get(event.productId);
+    if (!attempts || !card?.isWatched || (card.value.product?.version ?? 0) >= event.productVersion) return;
+    await this.load(event.productId);
+    setTimeout(() => void this.changed(event, attempts - 1), AGAIN_MS);
+  }
+
   loadWatched(): void {
     for (const [productId, card] of this.#known) if (card.isWatched) void this.load(productId);
   }
@@ -142,29 +151,14 @@ class Cards {
 /** The products and offers that a client sees. */
 export function createMarket(client: ChatClient): Market {
   const cards = new Cards(client);
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  const later = (ms: number, run: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      run();
-    }, ms);
-    timers.add(timer);
-  };
   let wasOnline = client.connection.value.state === 'online';
   const ends = [
     client.connection.subscribe(({ state }) => {
       if (state === 'online' && !wasOnline) cards.loadWatched();
       wasOnline = state === 'online';
     }),
-    client.on('offer:accepted', ({ productId }) => {
-      for (const ms of RESERVED_MS) {
-        later(ms, () => {
-          const card = cards.of(productId);
-          if (card.isWatched && card.value.product?.state === 'available') void cards.load(productId);
-        });
-      }
-    }),
     client.on('offer:voided', () => cards.loadWatched()),
+    client.on('product:changed', (event) => void cards.changed(event)),
   ];
   return {
     products: {
@@ -201,8 +195,6 @@ export function createMarket(client: ChatClient): Market {
     chatAbout: ({ id, sellerId }) => client.chatWith(sellerId, { type: 'listing', id }),
     close() {
       for (const end of ends) end();
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
     },
   };
 }

@@ -51,7 +51,7 @@ async function limited(transport: Transport, request: HttpRequest, limitMs: numb
   given?.addEventListener('abort', abort);
   try {
     return await Promise.race([
-      transport.http({ ...request, signal: stop.signal, ...(onProgress ? { onProgress: progress } : {}) }),
+      transport.http({ ...request, signal: stop.signal, ...(onProgress && { onProgress: progress }) }),
       new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject())),
     ]);
   } finally {
@@ -78,7 +78,7 @@ function refusal(response: HttpResponse, body: unknown): ChatError {
   return new ChatError({
     ...(isProblem ? body as { code: string }
       : { code: 'unavailable', message: `HTTP ${response.status}`, retryable: response.status >= 500 || PASSING.includes(response.status) }),
-    ...(wait > 0 ? { retryAfterMs: wait * 1000 } : {}),
+    ...(wait > 0 && { retryAfterMs: wait * 1000 }),
     status: response.status,
   });
 }

@@ -601,19 +601,25 @@ export function contract(name: string, open: () => Promise<Environment>): void {
     });
 
     scenario('a seller changes, reserves, sells and withdraws a product, and nobody else', async (clients) => {
-      const { luis, buyer, seller, product } = await sale(clients);
+      const { luis, a, buyer, seller, product, id } = await sale(clients);
+      const card = buyer.product(product.id);
+      const stop = card.subscribe(() => {});
       const changed = await again(() => seller.products.update(product.id, { name: 'Bicicleta', priceAmount: '110.00', currency: 'EUR', url: 'https://shop.example/p/17' }));
       assert.deepEqual([changed.name, changed.price, changed.url, changed.version], ['Bicicleta', 110, 'https://shop.example/p/17', 2]);
+      await until(card, 'the price', (now) => now.product?.priceAmount === '110.00' && now.product.name === 'Bicicleta');
       assert.equal((await again(() => seller.products.setState(product.id, 'reserved'))).state, 'reserved');
       await assert.rejects(again(() => buyer.products.setState(product.id, 'sold')), { code: 'not_the_seller' });
       assert.deepEqual((await again(() => buyer.products.list({ sellerId: luis.id, state: 'reserved' }))).items.map((one) => one.id), [product.id]);
-      const card = buyer.product(product.id);
-      await until(card, 'the card', (now) => now.product?.state === 'reserved');
+      await until(card, 'the reservation', (now) => now.product?.state === 'reserved');
       await again(() => seller.products.withdraw(product.id));
-      await again(() => buyer.refresh(product.id));
       await until(card, 'it is gone', (now) => now.gone && now.product?.name === 'Bicicleta');
       await again(() => seller.products.setState(product.id, 'available'));
-      assert.equal((await again(() => buyer.products.get(product.id))).state, 'available');
+      await until(card, 'it is back', (now) => now.product?.state === 'available' && !now.gone);
+      stop();
+      const sent = await again(() => a.request('message:send', { chatId: id, content: '¿Aún la tienes?', productId: product.id }));
+      assert.deepEqual(sent.message.productPrice, euros('110.00'));
+      const { listing } = await again(() => a.rest<Chat>('GET', `/chats/${id}`));
+      assert.deepEqual([listing?.state, listing?.price], ['available', euros('110.00')]);
     });
 
     scenario('a group is renamed, and its members invited, appointed and removed, by its admins alone', async (clients) => {
@@ -679,7 +685,7 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       await eventually('frames', () => differences.seen.size > 0);
       assert.deepEqual(differences.all.slice(0, 20), []);
       for (const event of ['message:sent', 'message:receive', 'message:edit', 'message:delete', 'message:delivered', 'message:read', 'user:typing',
-        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'chat:arranged', 'offer:made', 'offer:accepted', 'offer:declined', 'offer:withdrawn', 'group:invited', 'group:joined', 'group:declined', 'group:removed', 'group:left', 'group:changed', 'group:renamed', 'reconnect', '→ sync ✓',
+        'user:status', 'notification:new', 'notification:clear', 'chat:opened', 'deal:confirmed', 'deal:withdrawn', 'chat:arranged', 'offer:made', 'offer:accepted', 'offer:declined', 'offer:withdrawn', 'product:changed', 'group:invited', 'group:joined', 'group:declined', 'group:removed', 'group:left', 'group:changed', 'group:renamed', 'reconnect', '→ sync ✓',
         '→ message:send ✗', 'GET /chats/:id/messages?limit=50']) {
         assert.ok(differences.seen.has(event), `${event} was never seen`);
       }

@@ -122,6 +122,45 @@ describe('The market', () => {
     stop();
   });
 
+  test('a card follows the changes that its chat has, also where the product is answered late', async () => {
+    let late: object | undefined;
+    const { buyer, seller, product, a } = await sale({
+      socket: world.server.transport.socket,
+      async http(request) {
+        const response = await world.server.transport.http(request);
+        return late && request.method === 'GET' && request.url.includes('/products/') ? { ...response, text: JSON.stringify(late) } : response;
+      },
+    });
+    const card = buyer.product(product.id);
+    const stop = card.subscribe(() => {});
+    await until(card, 'the card', (now) => now.product?.state === 'available');
+    await seller.products.setState(product.id, 'reserved');
+    await until(card, 'it is reserved', (now) => now.product?.state === 'reserved');
+    late = await seller.products.get(product.id);
+    await seller.products.setState(product.id, 'sold');
+    await until(a.inbox, 'the change', ({ chats }) => chats[0]?.listing === undefined);
+    assert.equal(card.value.product!.state, 'reserved');
+    late = undefined;
+    await until(card, 'it is sold', (now) => now.product?.state === 'sold');
+    stop();
+  });
+
+  test('a message about a product keeps its price, and a change of the product is no message', async () => {
+    const { a, l, seller, product, id } = await sale();
+    const list = l.conversation(id).messages;
+    await until(list, 'it loaded', ({ loading }) => !loading);
+    a.conversation(id).send({ content: '¿Sigue disponible?', productId: product.id });
+    const { items: [message] } = await until(list, 'the card', ({ items }) => items[0]?.state === 'received');
+    assert.deepEqual(message!.productPrice, euros('120.00'));
+    await seller.products.update(product.id, { name: 'Bicicleta', priceAmount: '110.00' });
+    const { chats: [chat] } = await until(a.inbox, 'the chat', ({ chats }) => chats.length === 1);
+    assert.deepEqual([chat!.seq, list.value.items.length, list.value.items[0]!.productPrice], [1, 1, euros('120.00')]);
+    a.conversation(id).send({ content: 'Me la quedo' });
+    await until(list, 'the next message without a gap', ({ items }) => items.length === 2);
+    const shown = await until(a.inbox, 'the listing', ({ chats }) => chats[0]?.listing !== undefined);
+    assert.deepEqual(shown.chats[0]!.listing, { productId: product.id, version: 2, state: 'available', price: euros('110.00') });
+  });
+
   test('a service of the marketplace writes to both, and its message is unread', async () => {
     const { a, l, id } = await sale();
     const lists = [a, l].map((client) => client.conversation(id).messages);

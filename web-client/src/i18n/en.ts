@@ -99,7 +99,7 @@ export const en = {
   listing: {
     label: 'Listing', gone: 'This listing is no longer on the market.', failed: 'The listing could not be loaded.', open: 'Open the listing', about: (type: string, id: string) => (type === 'order' ? `Order ${id}` : type === 'listing' ? `Listing ${id}` : `${type} ${id}`),
     state: { available: 'Available', reserved: 'Reserved', sold: 'Sold', withdrawn: 'Withdrawn' }, forYou: 'Reserved for you', role: { buyer: 'You are buying', seller: 'You are selling', support: 'Support', member: '' } as Record<string, string>,
-    by: (name: string) => `Seller: ${name}`, write: 'Write to the seller',
+    by: (name: string) => `Seller: ${name}`, sent: (price: string) => `${price} when sent`, now: (price: string, state: string) => `now ${price}, ${state}`, write: 'Write to the seller',
     reserve: 'Reserve', free: 'Make available again', sell: 'Mark as sold', sellAsk: 'Mark as sold?', sellText: 'This cannot be taken back.', change: 'Change the state',
   },
   offer: {

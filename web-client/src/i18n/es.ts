@@ -100,7 +100,7 @@ export const es: Words = {
   listing: {
     label: 'Anuncio', gone: 'Este anuncio ya no está en el mercado.', failed: 'No se pudo cargar el anuncio.', open: 'Ver el anuncio', about: (type, id) => (type === 'order' ? `Pedido ${id}` : type === 'listing' ? `Anuncio ${id}` : `${type} ${id}`),
     state: { available: 'Disponible', reserved: 'Reservado', sold: 'Vendido', withdrawn: 'Retirado' }, forYou: 'Reservado para usted', role: { buyer: 'Usted compra', seller: 'Usted vende', support: 'Soporte', member: '' },
-    by: (name) => `Vende: ${name}`, write: 'Escribir a quien vende',
+    by: (name) => `Vende: ${name}`, sent: (price) => `${price} al enviarse`, now: (price, state) => `ahora ${price}, ${state}`, write: 'Escribir a quien vende',
     reserve: 'Reservar', free: 'Poner de nuevo a la venta', sell: 'Marcar como vendido', sellAsk: '¿Marcar como vendido?', sellText: 'No se puede deshacer.', change: 'Cambiar el estado',
   },
   offer: {

@@ -1,4 +1,4 @@
-import type { Chat, ChatSync, Group, Message, MessageOffer, ParticipantRole, Subject } from '../contract.js';
+import type { Chat, ChatListing, ChatSync, Group, Message, MessageOffer, Money, ParticipantRole, Product, Subject } from '../contract.js';
 import { FakeGroup } from './groups.js';
 import { FakeOffers } from './offers.js';
 import { Refusal, now, type World } from './world.js';
@@ -45,6 +45,7 @@ export class FakeChat {
   readonly #world: World;
   #confirmedBy: string[] = [];
   #agreedAt: string | undefined;
+  #listing: ChatListing | undefined;
 
   constructor(world: World, id: string, type: 'private' | 'group', createdBy: string, participants: readonly string[], name?: string, subject?: Subject,
     history: Group['history'] = 'joining') {
@@ -60,9 +61,11 @@ export class FakeChat {
     this.group = type === 'group' ? new FakeGroup(world, this, history) : undefined;
     for (const userId of participants) this.readers.set(userId, readerAt(0));
     world.chats.set(id, this);
+    const product = subject?.type === 'listing' ? world.products.get(subject.id) : undefined;
     world.tell(participants, 'chat:opened', {
       chatId: id, version: 1, type, participants, createdBy, createdAt: this.createdAt, ...(name ? { name } : {}), ...this.#about(),
     });
+    if (product && product.version > 1) this.showListing(product);
   }
 
   reader(userId: string): Reader {
@@ -106,14 +109,14 @@ export class FakeChat {
     check(content, attachments.length > 0);
     if (replyTo) this.message(replyTo, userId);
     return this.#sent(userId, {
-      type, content, ...(attachments.length > 0 ? { attachments } : {}), ...(productId ? { productId } : {}),
+      type, content, ...(attachments.length > 0 ? { attachments } : {}), ...(productId ? this.#card(productId) : {}),
       ...(replyTo ? { replyTo } : {}), ...(clientMessageId ? { clientMessageId } : {}),
     });
   }
 
   /** Sends the message that shows an offer. */
-  show(userId: string, offerId: string, content: string, clientMessageId?: string): Message {
-    return this.#sent(userId, { type: 'text', content, offerId, ...(clientMessageId ? { clientMessageId } : {}) });
+  show(userId: string, offerId: string, productId: string, content: string, clientMessageId?: string): Message {
+    return this.#sent(userId, { type: 'text', content, offerId, ...this.#card(productId), ...(clientMessageId ? { clientMessageId } : {}) });
   }
 
   /** Sends a message of a service of the marketplace, which is no participant. */
@@ -133,6 +136,14 @@ export class FakeChat {
   showOffer(seq: number, version: number, offer: MessageOffer): void {
     const message = this.messages[seq - 1]!;
     this.#replace(message, { ...message, version, offer });
+  }
+
+  /** Shows a change of the product that the chat is about, if it is about that one. */
+  showListing({ id, version, state, priceAmount, currency }: Product): void {
+    if (this.subject?.type !== 'listing' || this.subject.id !== id) return;
+    const price = { amount: priceAmount, currency };
+    this.#listing = { productId: id, version, state, price };
+    this.tell('product:changed', { chatId: this.id, version: ++this.version, productId: id, productVersion: version, state, price, at: now() });
   }
 
   tell(event: string, payload: object): void {
@@ -174,7 +185,7 @@ export class FakeChat {
     if (message.deletedAt) return { chatId: this.id, version: this.version, id: message.id, seq: message.seq, deletedAt: message.deletedAt };
     if (message.offerId) throw new Refusal('message_fixed');
     const event = { chatId: this.id, version: ++this.version, seq: message.seq, id: message.id, senderId: userId, deletedAt: now() };
-    const { attachments: _, ...rest } = message;
+    const { attachments: _, productId: __, productPrice: ___, ...rest } = message;
     this.#replace(message, { ...rest, version: event.version, content: '', deletedAt: event.deletedAt });
     this.#changed('message:delete', event);
     return event;
@@ -264,6 +275,12 @@ export class FakeChat {
     return { type, participants, createdBy, createdAt, ...(name ? { name } : {}) };
   }
 
+  /** A product in a message, with its price as it is now. */
+  #card(productId: string): { productId: string; productPrice?: Money } {
+    const product = this.#world.products.get(productId);
+    return { productId, ...(product ? { productPrice: { amount: product.priceAmount, currency: product.currency } } : {}) };
+  }
+
   #about(): Pick<ChatSync, 'subject' | 'roles'> {
     return { ...(this.subject ? { subject: this.subject } : {}), ...(this.roles ? { roles: this.roles } : {}) };
   }
@@ -277,10 +294,10 @@ export class FakeChat {
     return this.group ? { group: this.group.view(userId) } : {};
   }
 
-  #marks(): Pick<ChatSync, 'receipts' | 'deal'> {
+  #marks(): Pick<ChatSync, 'receipts' | 'deal' | 'listing'> {
     const receipts = [...this.readers].map(([userId, { deliveredUpTo, readUpTo }]) => ({ userId, deliveredUpTo, readUpTo }));
     const deal = { confirmedBy: this.#confirmedBy, ...(this.#agreedAt ? { agreedAt: this.#agreedAt } : {}) };
-    return this.type === 'private' ? { receipts, deal } : { receipts };
+    return this.type === 'private' ? { receipts, deal, ...(this.#listing ? { listing: this.#listing } : {}) } : { receipts };
   }
 
   #refuseBlocked(userId: string): void {

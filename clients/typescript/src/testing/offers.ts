@@ -85,7 +85,7 @@ export class FakeOffers {
     this.#refuseBlocked(userId);
     const { sellerId } = product;
     const id = crypto.randomUUID();
-    const message = this.#chat.show(userId, id, `Offer · Oferta: ${price.amount} ${price.currency}`, body.clientMessageId as string | undefined);
+    const message = this.#chat.show(userId, id, productId, `Offer · Oferta: ${price.amount} ${price.currency}`, body.clientMessageId as string | undefined);
     const expiresAt = new Date(Date.now() + Number(body.validForSeconds ?? TWO_DAYS) * 1_000).toISOString();
     const offer: Offer = {
       offerId: id, chatId: this.#chat.id, version: ++this.#chat.version, productId, makerId: userId, sellerId, buyerId: this.#chat.others(sellerId)[0]!, price,

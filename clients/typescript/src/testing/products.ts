@@ -53,8 +53,10 @@ export function reserve(world: World, productId: string, reservation: NonNullabl
   return true;
 }
 
+/** Chats about a product get each change of it. */
 const put = (world: World, product: Product): Product => {
   world.products.set(product.id, product);
+  for (const chat of world.chats.values()) chat.showListing(product);
   return product;
 };
 

@@ -17,7 +17,8 @@ class ArchitectureTest {
                 .serviceMayUse("io.livemarket.rules..")
                 .flat(
                         "its JSON is the stored state of the engine, and the domain knows no JSON",
-                        "io.livemarket.chat.domain.Chat$Open")
+                        "io.livemarket.chat.domain.Chat$Open",
+                        "io.livemarket.chat.domain.ChatLookups$FirstAnswer")
                 .tests();
     }
 }

@@ -15,7 +15,7 @@ import org.bson.Document;
 final class Digests {
 
     /** The read models; how far they are ({@code projection_offsets}) is no part of them. */
-    private static final List<String> READ_MODELS = List.of("chats", "message_buckets", "offers");
+    private static final List<String> READ_MODELS = List.of("chats", "message_buckets", "offers", "listings");
 
     private Digests() {}
 

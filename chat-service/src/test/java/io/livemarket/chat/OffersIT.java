@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.products.ProductEvent.ProductStateChanged;
 import io.livemarket.events.products.ProductEvent.ReservationRefused;
 import io.livemarket.events.products.ProductState;
@@ -220,6 +223,50 @@ class OffersIT {
         assertThat(offer(offer).has("deal")).isFalse();
         assertThat(bea.trySend(chat, "Call me on 612 345 678").expect(201).path("warnings"))
                 .isNotEmpty();
+    }
+
+    /** Also a chat that is opened while the product becomes reserved. */
+    @Test
+    void chatsAboutAListingGetEachOfItsStatesOnce() {
+        String about = ana.openAbout(bea, bike);
+        JsonNode asked = ana.rest()
+                .post(ChatCalls.messages(about), Map.of("content", "¿Aún la tienes?", "productId", bike))
+                .expect(201);
+        assertThat(asked.path("productPrice").path("amount").asString()).isEqualTo("50.00");
+        assertThat(bea.chat(about).has("listing")).isFalse();
+
+        publishState(2, ProductState.RESERVED);
+        String evas = ChatCalls.of(service).openAbout(bea, bike);
+        List.of(about, evas).forEach(each -> awaitListing(each, 2, "reserved"));
+        long version = bea.chat(about).path("version").asLong();
+        publishState(3, ProductState.SOLD);
+        List.of(about, evas).forEach(each -> awaitListing(each, 3, "sold"));
+
+        for (String each : List.of(about, evas)) {
+            assertThat(service.kafka().events(Topics.CHAT_EVENTS, ChatEvent.class, UUID.fromString(each)).stream()
+                            .filter(ListingChanged.class::isInstance)
+                            .map(event -> ((ListingChanged) event).state()))
+                    .containsExactly(ProductState.RESERVED, ProductState.SOLD);
+        }
+        assertThat(bea.sync(about, version).path("listing"))
+                .isEqualTo(bea.chat(about).path("listing"));
+        assertThat(bea.chat(about).path("unread").asLong()).isEqualTo(1);
+        assertThat(bea.chat(chat).has("listing")).as("a chat about nothing").isFalse();
+        assertThat(bea.history(about, "").path("items").get(0).path("productPrice"))
+                .isEqualTo(asked.path("productPrice"));
+    }
+
+    private void publishState(long version, ProductState state) {
+        service.publish(new ProductStateChanged(bike, version, bea.user(), state, null, RunningChatService.now()));
+    }
+
+    private void awaitListing(String about, long version, String state) {
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode listing = bea.chat(about).path("listing");
+            assertThat(listing.path("version").asLong()).isEqualTo(version);
+            assertThat(state(listing)).isEqualTo(state);
+            assertThat(listing.path("price").path("amount").asString()).isEqualTo("50.00");
+        });
     }
 
     @Test

@@ -51,6 +51,7 @@ class BadInputIT {
         return Stream.of(
                 Arguments.of("[\"message:explode\",{}]", "unknown_event", null),
                 Arguments.of("[\"connect\",{}]", "unknown_event", null),
+                Arguments.of("[\"product:changed\",{}]", "unknown_event", null),
                 Arguments.of("[7,{}]", "unknown_event", null),
                 Arguments.of("[\"message:send\",{\"chatId\":]", "malformed_json", null),
                 Arguments.of("[\"message:send\"]", "invalid_request", null),

@@ -10,6 +10,7 @@ import io.livemarket.events.chat.GroupCommand.LeaveChat;
 import io.livemarket.events.chat.GroupCommand.RemoveMember;
 import io.livemarket.events.chat.GroupCommand.RenameChat;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.products.ProductState;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import java.time.Instant;
@@ -212,6 +213,20 @@ class MessagingIT {
         return offer(alicesPhone, "offer:make", "productId", UUID.randomUUID())
                 .at("/offer/offerId")
                 .stringValue();
+    }
+
+    @Test
+    void aChangeOfTheListingReachesBothAndNoStranger() {
+        UUID product = UUID.randomUUID();
+        gateway.decider().changeListing(chatId, alice, product, ProductState.RESERVED);
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
+            JsonNode changed = device.awaitEvent("product:changed", "productId", product.toString())
+                    .payload();
+            assertThat(changed.get("chatId").stringValue()).isEqualTo(chatId.toString());
+            assertThat(changed.get("state").stringValue()).isEqualTo("reserved");
+            assertThat(changed.at("/price/amount").stringValue()).isEqualTo("45.00");
+            assertThat(changed.get("productVersion").longValue()).isEqualTo(2);
+        }
     }
 
     @Test

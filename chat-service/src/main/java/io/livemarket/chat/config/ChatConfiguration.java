@@ -12,6 +12,8 @@ import io.livemarket.chat.kafka.ContentChecks;
 import io.livemarket.chat.projection.ChatProjection;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.GroupQueries;
+import io.livemarket.chat.projection.ListingChanges;
+import io.livemarket.chat.projection.ListingProjection;
 import io.livemarket.chat.projection.OfferQueries;
 import io.livemarket.chat.projection.RefusedReservations;
 import io.livemarket.chat.web.ReadConsistency;
@@ -49,8 +51,8 @@ import org.springframework.context.annotation.Primary;
 })
 class ChatConfiguration {
 
-    private static final int RESERVATIONS_BATCH = 1_000;
-    private static final Duration RESERVATIONS_PAUSE = Duration.ofMillis(100);
+    private static final int PRODUCTS_BATCH = 1_000;
+    private static final Duration PRODUCTS_PAUSE = Duration.ofMillis(100);
 
     @Bean
     Clock clock() {
@@ -127,8 +129,13 @@ class ChatConfiguration {
     }
 
     @Bean
-    ChatProjection chatProjection(MongoDatabase database) {
-        return new ChatProjection(database);
+    ListingChanges listingChanges(MongoDatabase database, Producer<String, byte[]> producer) {
+        return new ListingChanges(database, commands -> AcknowledgedWrites.write(producer, commands));
+    }
+
+    @Bean
+    ChatProjection chatProjection(MongoDatabase database, ListingChanges listings) {
+        return new ChatProjection(database, listings::opened);
     }
 
     @Bean
@@ -148,7 +155,15 @@ class ChatConfiguration {
         return projections.runner(
                 new RefusedReservations(commands -> AcknowledgedWrites.write(producer, commands)),
                 Topics.PRODUCTS_EVENTS,
-                new ProjectionRunner.Settings(RESERVATIONS_BATCH, RESERVATIONS_PAUSE, () -> {}));
+                new ProjectionRunner.Settings(PRODUCTS_BATCH, PRODUCTS_PAUSE, () -> {}));
+    }
+
+    @Bean
+    ProjectionRunner listingsRunner(Projections projections, MongoDatabase database, ListingChanges changes) {
+        return projections.runner(
+                new VersionedProjection<>(new ListingProjection(database, changes)),
+                Topics.PRODUCTS_EVENTS,
+                new ProjectionRunner.Settings(PRODUCTS_BATCH, PRODUCTS_PAUSE, () -> {}));
     }
 
     @Bean
@@ -183,7 +198,11 @@ class ChatConfiguration {
 
     @Bean
     Readiness projectionHealthIndicator(
-            ProjectionRunner chatProjectionRunner, ProjectionRunner refusedReservationsRunner) {
-        return Readiness.of("chats", chatProjectionRunner).and("refused-reservations", refusedReservationsRunner);
+            ProjectionRunner chatProjectionRunner,
+            ProjectionRunner refusedReservationsRunner,
+            ProjectionRunner listingsRunner) {
+        return Readiness.of("chats", chatProjectionRunner)
+                .and("refused-reservations", refusedReservationsRunner)
+                .and("listings", listingsRunner);
     }
 }

@@ -15,6 +15,8 @@ import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.events.chat.Subject;
@@ -55,6 +57,8 @@ public sealed interface Chat {
      * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
      * @param group the admins and invitations of a group; absent for a private chat, and {@link Group#former} where a
      *     stored state of an earlier version lacks it
+     * @param listingVersion the product's version at the newest change of the listing that the chat shows; absent
+     *     before the first such change
      */
     record Open(
             UUID chatId,
@@ -66,7 +70,8 @@ public sealed interface Chat {
             Deal deal,
             @Nullable Offers offers,
             @Nullable Subject subject,
-            @Nullable Group group)
+            @Nullable Group group,
+            @Nullable Long listingVersion)
             implements Chat {
 
         public Open {
@@ -101,7 +106,18 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers, subject, group);
+            return new Open(
+                    chatId,
+                    type,
+                    participants,
+                    newVersion,
+                    seq,
+                    updatedAt,
+                    deal,
+                    offers,
+                    subject,
+                    group,
+                    listingVersion);
         }
 
         Offers offersOrNone() {
@@ -130,11 +146,13 @@ public sealed interface Chat {
                     deal,
                     offers,
                     subject,
-                    group);
+                    group,
+                    listingVersion);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers, subject, group);
+            return new Open(
+                    chatId, type, participants, newVersion, seq, at, newDeal, offers, subject, group, listingVersion);
         }
 
         private Open with(OfferEvent e) {
@@ -148,12 +166,43 @@ public sealed interface Chat {
                     deal,
                     Offers.after(offers, e),
                     subject,
-                    group);
+                    group,
+                    listingVersion);
+        }
+
+        private Open with(ListingEvent e) {
+            return switch (e) {
+                case ListingChanged changed ->
+                    new Open(
+                            chatId,
+                            type,
+                            participants,
+                            changed.version(),
+                            seq,
+                            changed.at(),
+                            deal,
+                            offers,
+                            subject,
+                            group,
+                            changed.productVersion());
+            };
+        }
+
+        /** Whether the chat is about the listing of this product. */
+        boolean isAbout(UUID productId) {
+            return subject != null
+                    && subject.productId().filter(productId::equals).isPresent();
+        }
+
+        /** Whether the chat shows the listing as it was at this version of the product, or later. */
+        boolean shows(long productVersion) {
+            return listingVersion != null && listingVersion >= productVersion;
         }
 
         /** The chat after a change of its members, admins, invitations or name. */
         Open with(GroupEvent e, List<Participant> members, Group newGroup) {
-            return new Open(chatId, type, members, e.version(), seq, e.at(), deal, offers, subject, newGroup);
+            return new Open(
+                    chatId, type, members, e.version(), seq, e.at(), deal, offers, subject, newGroup, listingVersion);
         }
 
         /** The state of a group; an empty one for a private chat. */
@@ -200,6 +249,7 @@ public sealed interface Chat {
                 case OfferEvent e -> with(e);
                 case GroupEvent e -> GroupMembers.after(this, e);
                 case SafetyEvent e -> with(version, seq, e.occurredAt(), UnaryOperator.identity());
+                case ListingEvent e -> with(e);
             };
         }
 
@@ -238,7 +288,8 @@ public sealed interface Chat {
                         Deal.NONE,
                         null,
                         e.subject(),
-                        Group.of(e));
+                        Group.of(e),
+                        null);
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

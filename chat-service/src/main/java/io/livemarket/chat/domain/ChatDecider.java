@@ -35,6 +35,7 @@ import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupCommand;
 import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
+import io.livemarket.events.chat.ListingCommand;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.ParticipantRole;
 import io.livemarket.events.chat.SafetyCommand;
@@ -42,6 +43,7 @@ import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +87,7 @@ public final class ChatDecider {
             case GroupCommand c -> GroupDecider.decide(chat, c, lookups);
             case SystemCommand c -> SystemDecider.decide(chat, c, lookups);
             case SafetyCommand c -> SafetyDecider.decide(chat, c, lookups);
+            case ListingCommand c -> ListingDecider.decide(chat, c);
         };
     }
 
@@ -229,7 +232,10 @@ public final class ChatDecider {
                 Roles.of(send.actorId(), roles),
                 lookups,
                 screening -> SafetyDecider.warned(
-                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening, false, lookups));
+                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt(), lookups)),
+                        screening,
+                        false,
+                        lookups));
     }
 
     private static Decision nextMessage(Open open, SendMessage send, ChatLookups lookups) {
@@ -264,7 +270,12 @@ public final class ChatDecider {
                 lookups,
                 screening -> SafetyDecider.warned(
                         List.of(sent(
-                                send, screening, open.version() + 1, open.seq() + 1, later(open, send.requestedAt()))),
+                                send,
+                                screening,
+                                open.version() + 1,
+                                open.seq() + 1,
+                                later(open, send.requestedAt()),
+                                lookups)),
                         screening,
                         open.agreed(),
                         lookups));
@@ -326,10 +337,14 @@ public final class ChatDecider {
                                 send.clientMessageId(),
                                 first.createdAt(),
                                 first.masked() == null ? null : Boolean.TRUE,
-                                first.warnings()));
+                                first.warnings(),
+                                null,
+                                null,
+                                first.productPrice()));
     }
 
-    static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
+    static MessageSent sent(
+            SendMessage send, Screening screening, long version, long seq, Instant at, ChatLookups lookups) {
         return new MessageSent(
                 send.chatId(),
                 version,
@@ -344,7 +359,17 @@ public final class ChatDecider {
                 send.clientMessageId(),
                 at,
                 screening.maskedOrNull(),
-                screening.warningsOrNull());
+                screening.warningsOrNull(),
+                null,
+                null,
+                priceNow(send.productId(), lookups));
+    }
+
+    /** The price of a product that a message names; absent where the message names none, or an unknown one. */
+    private static @Nullable Money priceNow(@Nullable UUID productId, ChatLookups lookups) {
+        return productId == null
+                ? null
+                : lookups.product(productId).map(ListedProduct::price).orElse(null);
     }
 
     /** The text of a message; empty for files without a caption. */

@@ -4,6 +4,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public interface ChatLookups extends Attachments.Files {
      *     stored separately
      * @param masked the content as it was accepted, where words of it were masked; absent for any other message
      * @param warnings the categories that the sender was warned of, as in the message's event; absent without a warning
+     * @param productPrice the price in the message's event; absent where that lacks it
      */
     record FirstAnswer(
             UUID messageId,
@@ -67,11 +69,12 @@ public interface ChatLookups extends Attachments.Files {
             Instant createdAt,
             @Nullable String digest,
             @Nullable String masked,
-            @Nullable List<String> warnings) {
+            @Nullable List<String> warnings,
+            @Nullable Money productPrice) {
 
         /** This answer with a digest. */
         public FirstAnswer withDigest(String newDigest) {
-            return new FirstAnswer(messageId, seq, version, type, createdAt, newDigest, masked, warnings);
+            return new FirstAnswer(messageId, seq, version, type, createdAt, newDigest, masked, warnings, productPrice);
         }
     }
 

@@ -21,6 +21,7 @@ public final class FirstAnswers {
                 sent.createdAt(),
                 masked ? null : ContentDigest.of(sent),
                 masked ? sent.content() : null,
-                sent.warnings());
+                sent.warnings(),
+                sent.productPrice());
     }
 }

@@ -13,6 +13,7 @@ import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductState;
 import java.time.Instant;
 import java.util.Objects;
@@ -146,7 +147,8 @@ final class NewOffers {
     }
 
     private static Decision made(Open open, Wanted wanted, ChatLookups lookups) {
-        UUID seller = lookups.product(wanted.productId()).orElseThrow().sellerId();
+        ListedProduct product = lookups.product(wanted.productId()).orElseThrow();
+        UUID seller = product.sellerId();
         UUID buyer = open.members().stream()
                 .filter(member -> !member.equals(seller))
                 .findFirst()
@@ -155,7 +157,7 @@ final class NewOffers {
         OfferMade former = wanted.answered();
         OfferTerms terms = wanted.terms();
         return accept(
-                shown(open, wanted, at),
+                shown(open, wanted, product.price(), at),
                 new OfferMade(
                         open.chatId(),
                         open.version() + 2,
@@ -174,7 +176,7 @@ final class NewOffers {
     }
 
     /** The message that shows an offer; the message of a counter-offer replies to the former offer's. */
-    private static MessageSent shown(Open open, Wanted wanted, Instant at) {
+    private static MessageSent shown(Open open, Wanted wanted, Money productPrice, Instant at) {
         OfferMade former = wanted.answered();
         return new MessageSent(
                 open.chatId(),
@@ -191,6 +193,8 @@ final class NewOffers {
                 at,
                 null,
                 null,
-                wanted.terms().offerId());
+                wanted.terms().offerId(),
+                null,
+                productPrice);
     }
 }

@@ -120,7 +120,7 @@ final class SystemDecider {
         }
         Instant at = ChatDecider.later(open, message.requestedAt());
         return accept(ofTheMarketplace(ChatDecider.sent(
-                message, Screening.clean(ChatDecider.text(message)), open.version() + 1, open.seq() + 1, at)));
+                message, Screening.clean(ChatDecider.text(message)), open.version() + 1, open.seq() + 1, at, lookups)));
     }
 
     /** The answer to a repeat, with the mark of its message. */
@@ -147,6 +147,7 @@ final class SystemDecider {
                 message.masked(),
                 message.warnings(),
                 message.offerId(),
-                Boolean.TRUE);
+                Boolean.TRUE,
+                message.productPrice());
     }
 }

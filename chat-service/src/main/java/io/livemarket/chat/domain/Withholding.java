@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.SafetyEvent;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ public final class Withholding {
             case GroupEvent _ -> List.of();
             // The audience leaves blockers out, and no version moves on of which they would be notified.
             case SafetyEvent e -> withLater(List.of(), chat, e);
+            // A product is public, and no participant wrote the event.
+            case ListingEvent _ -> List.of();
         };
     }
 

@@ -10,6 +10,7 @@ import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.kit.engine.Entries;
@@ -104,7 +105,8 @@ final class ChatState implements ChatLookups {
                     ChatEvent.ChatHidden _,
                     ChatEvent.ReceiptsAdvanced _,
                     ChatEvent.ChatArranged _,
-                    GroupEvent _ -> {}
+                    GroupEvent _,
+                    ListingEvent _ -> {}
         }
         return after;
     }

@@ -85,6 +85,9 @@ final class ChatBson {
         if (chat.group() != null) {
             GroupBson.write(document, chat.group());
         }
+        if (chat.listing() != null) {
+            document.append(ListingBson.LISTING, ListingBson.write(chat.listing()));
+        }
         return document;
     }
 
@@ -111,7 +114,8 @@ final class ChatBson {
                         number(d, "touchedAfter"),
                         WarnedBson.read(d)),
                 readDeal(d.get("deal", Document.class)),
-                GroupBson.read(d));
+                GroupBson.read(d),
+                ListingBson.read(d.get(ListingBson.LISTING, Document.class)));
     }
 
     private static @Nullable Subject readSubject(@Nullable Document d) {
@@ -201,6 +205,7 @@ final class ChatBson {
                 .append("content", m.content())
                 .append("createdAt", Date.from(m.times().createdAt()));
         put(document, "productId", m.body().productId());
+        put(document, ListingBson.PRICE, ListingBson.write(m.body().productPrice()));
         put(document, "replyTo", m.body().replyTo());
         put(document, "clientMessageId", m.clientMessageId());
         put(document, "editedAt", date(m.times().editedAt()));
@@ -242,7 +247,8 @@ final class ChatBson {
                         optionalId(d, "replyTo"),
                         optionalId(d, "offerId"),
                         OfferBson.read(d.get(OfferBson.OFFER, Document.class)),
-                        d.getBoolean("system")),
+                        d.getBoolean("system"),
+                        ListingBson.readPrice(d.get(ListingBson.PRICE, Document.class))),
                 d.getString("clientMessageId"),
                 new MessageView.Times(time(d, "createdAt"), optionalTime(d, "editedAt"), optionalTime(d, "deletedAt")),
                 new MessageView.Moderated(d.getBoolean(MASKED), d.getList(WARNINGS, String.class)),

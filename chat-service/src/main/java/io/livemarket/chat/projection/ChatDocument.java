@@ -15,6 +15,8 @@ import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the newest message with its later changes; absent in a chat without messages
  * @param changes the newest edits and deletions, and the warned messages
  * @param group the admins and invitations of a group; absent for a private chat
+ * @param listing the listing that the chat is about, after its newest change; absent before the first change
  */
 public record ChatDocument(
         Opening opening,
@@ -47,7 +50,8 @@ public record ChatDocument(
         @Nullable MessageView last,
         RecentChanges changes,
         DealView deal,
-        @Nullable GroupDocument group) {
+        @Nullable GroupDocument group,
+        @Nullable ListingView listing) {
 
     /** The number of remaining messages up to which each {@code MessagesRead} counts them anew. */
     static final int RECOUNTED = 50;
@@ -141,7 +145,8 @@ public record ChatDocument(
                 null,
                 RecentChanges.NONE,
                 DealView.NONE,
-                GroupDocument.of(e));
+                GroupDocument.of(e),
+                null);
     }
 
     UUID chatId() {
@@ -158,6 +163,16 @@ public record ChatDocument(
 
     long version() {
         return progress.version();
+    }
+
+    /** The product of the listing that the chat is about; empty for any other chat. */
+    Optional<UUID> listedProduct() {
+        return opening.subject() == null ? Optional.empty() : opening.subject().productId();
+    }
+
+    /** Whether the chat shows the listing as it was at this version of the product, or later. */
+    boolean shows(long productVersion) {
+        return listing != null && listing.version() >= productVersion;
     }
 
     /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
@@ -189,7 +204,8 @@ public record ChatDocument(
                         MessageView.of(e),
                         changes,
                         deal,
-                        group);
+                        group,
+                        listing);
             case MessageEdited e ->
                 last != null && last.seq() == e.seq()
                         ? touch(
@@ -227,6 +243,7 @@ public record ChatDocument(
             case OfferEvent e -> offer(e);
             case GroupEvent e -> GroupFold.after(this, e);
             case SafetyEvent e -> warned(e);
+            case ListingEvent e -> listing(e);
         };
     }
 
@@ -305,7 +322,8 @@ public record ChatDocument(
                         last,
                         changes.with(changes.warned().without(messageSeq)),
                         deal,
-                        group);
+                        group,
+                        listing);
     }
 
     private ChatDocument warned(SafetyEvent event) {
@@ -318,7 +336,8 @@ public record ChatDocument(
                         last,
                         changes.with(changes.warned().with(e)),
                         deal,
-                        group);
+                        group,
+                        listing);
         };
     }
 
@@ -340,27 +359,30 @@ public record ChatDocument(
                 newLast,
                 changes.with(new Touch(newVersion, messageSeq)),
                 deal,
-                group);
+                group,
+                listing);
     }
 
     private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal, group);
+        return new ChatDocument(
+                opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal, group, listing);
     }
 
     private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal, group);
+        return new ChatDocument(
+                opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal, group, listing);
     }
 
     /** The document after a change of a group. */
     ChatDocument with(GroupEvent e, List<Reader> newReaders, GroupDocument newGroup) {
         return new ChatDocument(
-                opening, progress.afterChange(e.version(), e.at()), newReaders, last, changes, deal, newGroup);
+                opening, progress.afterChange(e.version(), e.at()), newReaders, last, changes, deal, newGroup, listing);
     }
 
     ChatDocument renamed(String name) {
         Opening newOpening =
                 new Opening(chatId(), type(), name, opening.createdBy(), opening.createdAt(), opening.subject());
-        return new ChatDocument(newOpening, progress, readers, last, changes, deal, group);
+        return new ChatDocument(newOpening, progress, readers, last, changes, deal, group, listing);
     }
 
     /** The part of a group; that of a new group for a document that was stored by an earlier version. */
@@ -383,7 +405,23 @@ public record ChatDocument(
                 last == null ? null : last.after(e),
                 before.with(new Touch(e.version(), e.seq())),
                 deal,
-                group);
+                group,
+                listing);
+    }
+
+    private ChatDocument listing(ListingEvent e) {
+        return switch (e) {
+            case ListingChanged changed ->
+                new ChatDocument(
+                        opening,
+                        progress.afterChange(changed.version(), changed.at()),
+                        readers,
+                        last,
+                        changes,
+                        deal,
+                        group,
+                        ListingView.of(changed));
+        };
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.SafetyEvent;
@@ -20,8 +21,12 @@ import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.kit.projection.WriteThrottle;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
@@ -29,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The projection of {@code chat.events} into the collections {@code chats}, {@code message_buckets} and {@code offers}.
- * A message is stored before the chat whose counts include it.
+ * A message is stored before the chat whose counts include it. A chat about a listing is stored before the changes of
+ * that listing are looked up, so that none is missed ({@link ListingChanges}).
  */
 public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocument> {
 
@@ -46,8 +52,14 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     private final MongoCollection<Document> chats;
     private final MessageBuckets buckets;
     private final OfferIndex offers;
+    private final Consumer<Collection<ChatDocument>> openedAboutListings;
 
-    public ChatProjection(MongoDatabase database) {
+    /**
+     * @param openedAboutListings gets the chats about listings that were opened, at least once each, after they are
+     *     stored
+     */
+    public ChatProjection(MongoDatabase database, Consumer<Collection<ChatDocument>> openedAboutListings) {
+        this.openedAboutListings = openedAboutListings;
         this.chats = database.getCollection("chats");
         this.buckets = new MessageBuckets(database);
         this.offers = new OfferIndex(database);
@@ -131,6 +143,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         private final BatchContext run;
         private final MessageBuckets.Changes messages = new MessageBuckets.Changes();
         private final List<OfferMade> offersMade = new ArrayList<>(0);
+        /** The chats about listings that were opened in the batch, as they are after it. */
+        private final Map<UUID, ChatDocument> aboutListings = new HashMap<>(0);
 
         private Folding(BatchContext run) {
             this.run = run;
@@ -140,7 +154,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         public @Nullable ChatDocument apply(
                 @Nullable ChatDocument chat, ChatEvent event, ConsumerRecord<String, byte[]> record) {
             if (event instanceof ChatOpened opened) {
-                return chat == null ? ChatDocument.of(opened) : chat.skipTo(event.version());
+                return opened(chat == null ? ChatDocument.of(opened) : chat.skipTo(event.version()));
             }
             if (chat == null) {
                 return null; // The chat's ChatOpened is unreadable, and a chat without participants cannot be shown.
@@ -160,10 +174,33 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.ReceiptsAdvanced _,
                         ChatEvent.ChatArranged _,
                         GroupEvent _,
-                        SafetyEvent _ -> {}
+                        SafetyEvent _,
+                        ListingEvent _ -> {}
                 case OfferEvent e -> offer(e);
             }
+            aboutListings.replace(next.chatId(), next);
             return next;
+        }
+
+        @Override
+        public void passOver(ChatDocument chat, ChatEvent event) {
+            if (event instanceof ChatOpened) {
+                opened(chat);
+            }
+        }
+
+        private ChatDocument opened(ChatDocument chat) {
+            if (chat.listedProduct().isPresent()) {
+                aboutListings.put(chat.chatId(), chat);
+            }
+            return chat;
+        }
+
+        @Override
+        public void afterWrite() {
+            if (!aboutListings.isEmpty()) {
+                openedAboutListings.accept(List.copyOf(aboutListings.values()));
+            }
         }
 
         private void offer(OfferEvent e) {

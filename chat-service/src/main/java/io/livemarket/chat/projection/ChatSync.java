@@ -17,7 +17,7 @@ public record ChatSync(
         long seq,
         @JsonUnwrapped Changes changes,
         List<ChatView.Receipt> receipts,
-        @Nullable DealView deal,
+        @JsonUnwrapped TradeView trade,
         @JsonUnwrapped OwnPlace place,
         @JsonUnwrapped @Nullable ChatDescription description) {
 
@@ -35,7 +35,7 @@ public record ChatSync(
                 chat.seq(),
                 new Changes(complete, messages),
                 ChatView.receipts(chat, viewer),
-                ChatView.deal(chat),
+                TradeView.of(chat),
                 OwnPlace.of(chat, viewer),
                 version > 0 && !hasChanged(chat, version) ? null : ChatDescription.of(chat, viewer));
     }
@@ -48,7 +48,7 @@ public record ChatSync(
     ChatSync withReceiptOf(UUID viewer) {
         List<ChatView.Receipt> own =
                 receipts.stream().filter(r -> r.userId().equals(viewer)).toList();
-        return new ChatSync(chatId, version, seq, changes, own, null, place, description);
+        return new ChatSync(chatId, version, seq, changes, own, trade.withoutDeal(), place, description);
     }
 
     boolean complete() {

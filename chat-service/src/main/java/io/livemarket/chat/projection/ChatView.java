@@ -1,7 +1,6 @@
 package io.livemarket.chat.projection;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.livemarket.events.chat.ChatType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +18,7 @@ public record ChatView(
         @JsonUnwrapped Shown shown,
         @JsonUnwrapped OwnPlace place,
         List<Receipt> receipts,
-        @Nullable DealView deal,
+        @JsonUnwrapped TradeView trade,
         @JsonUnwrapped @Nullable Settings settings) {
 
     /** The newest message and change of a chat. */
@@ -70,7 +69,7 @@ public record ChatView(
                 new Shown(reader.unread(chat.seq()), reader.hidden()),
                 OwnPlace.of(chat, viewer),
                 receipts(chat, viewer),
-                deal(chat),
+                TradeView.of(chat),
                 null);
     }
 
@@ -83,13 +82,8 @@ public record ChatView(
                 new Shown(0, false),
                 OwnPlace.NONE,
                 List.of(),
-                null,
+                TradeView.NONE,
                 null);
-    }
-
-    /** The deal of a private chat; absent for a group. */
-    static @Nullable DealView deal(ChatDocument chat) {
-        return chat.type() == ChatType.PRIVATE ? chat.deal() : null;
     }
 
     /** The watermarks of all participants, as the viewer may see them. */

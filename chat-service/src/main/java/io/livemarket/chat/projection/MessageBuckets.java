@@ -105,6 +105,7 @@ final class MessageBuckets implements SearchedBuckets {
             gone.put("content", "");
             gone.put("attachments", null);
             gone.put("productId", null);
+            gone.put(ListingBson.PRICE, null);
             gone.put(ChatBson.MASKED, null);
             gone.put(ChatBson.WARNINGS, null);
             gone.put("deletedAt", Date.from(e.deletedAt()));

@@ -10,6 +10,7 @@ import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferState;
 import io.livemarket.events.chat.RecipientWarning;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +52,7 @@ public record MessageView(
      * @param offerId the id of the offer that the message shows; otherwise absent
      * @param offer that offer in its present state
      * @param system true when a service account of the marketplace wrote it, which is no participant; otherwise absent
+     * @param productPrice the product's price when the message was sent; absent where the platform did not know it
      */
     public record Body(
             String content,
@@ -59,20 +61,21 @@ public record MessageView(
             @Nullable UUID replyTo,
             @Nullable UUID offerId,
             @Nullable MessageOffer offer,
-            @Nullable Boolean system) {
+            @Nullable Boolean system,
+            @Nullable Money productPrice) {
 
-        private static final Body NONE = new Body("", null, null, null, null, null, null);
+        private static final Body NONE = new Body("", null, null, null, null, null, null, null);
 
         private Body with(String newContent) {
-            return new Body(newContent, attachments, productId, replyTo, offerId, offer, system);
+            return new Body(newContent, attachments, productId, replyTo, offerId, offer, system, productPrice);
         }
 
         private Body with(@Nullable MessageOffer newOffer) {
-            return new Body(content, attachments, productId, replyTo, offerId, newOffer, system);
+            return new Body(content, attachments, productId, replyTo, offerId, newOffer, system, productPrice);
         }
 
         private Body deleted() {
-            return new Body("", null, null, replyTo, null, null, system);
+            return new Body("", null, null, replyTo, null, null, system, null);
         }
     }
 
@@ -112,7 +115,15 @@ public record MessageView(
                 new Place(e.id(), e.chatId(), e.seq(), e.version()),
                 e.senderId(),
                 e.type(),
-                new Body(e.content(), e.attachments(), e.productId(), e.replyTo(), e.offerId(), null, e.system()),
+                new Body(
+                        e.content(),
+                        e.attachments(),
+                        e.productId(),
+                        e.replyTo(),
+                        e.offerId(),
+                        null,
+                        e.system(),
+                        e.productPrice()),
                 e.clientMessageId(),
                 Times.sent(e.createdAt()),
                 new Moderated(e.masked(), e.warnings()),

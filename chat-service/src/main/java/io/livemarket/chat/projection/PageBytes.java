@@ -15,6 +15,7 @@ final class PageBytes {
 
     private static final int AROUND_AN_ATTACHMENT = 200;
     private static final int AROUND_AN_OFFER = 600;
+    private static final int AROUND_A_PRICE = 80;
     private static final int ESCAPED = 6;
     /** The quotes of a text in a list, and its comma. */
     private static final int QUOTED = 3;
@@ -27,6 +28,7 @@ final class PageBytes {
     static int of(MessageView message) {
         int bytes = AROUND_A_MESSAGE + json(message.content()) + json(message.clientMessageId());
         bytes += message.body().offer() == null ? 0 : AROUND_AN_OFFER;
+        bytes += message.body().productPrice() == null ? 0 : AROUND_A_PRICE;
         List<Attachment> attachments = message.body().attachments();
         if (attachments != null) {
             for (Attachment attachment : attachments) {
@@ -42,6 +44,7 @@ final class PageBytes {
         for (String label : chat.place().labels()) {
             bytes += json(label) + QUOTED;
         }
+        bytes += chat.trade().listing() == null ? 0 : AROUND_AN_ATTACHMENT;
         return bytes + (chat.description() == null ? 0 : of(chat.description()));
     }
 

@@ -1,6 +1,6 @@
 /**
- * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns three collections;
- * fields with {@code ?} may be absent or null, ids are text.
+ * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns four collections; fields
+ * with {@code ?} may be absent or null, ids are text.
  *
  * <pre>
  * chats: one document per chat, replaced under a guard of its version
@@ -18,6 +18,7 @@
  *   touchedAfter  touched is complete after this version
  *   deal?         {confirmedBy, agreedAt?}
  *   last?         the newest message, as in message_buckets
+ *   listing?      {productId, version, state, price: {amount, currency}} after its newest change
  *   logNext       offset in chat.events after the newest applied event
  *   indexes       (visibleTo, activeAt desc), (members, activeAt desc), (pendingFor), (lists, activeAt desc, _id desc)
  *
@@ -30,12 +31,19 @@
  *                 attachments?: [{fileId, name, contentType, size, width?, height?}],
  *                 withheldFrom?, firstWithheldFrom?: ids of users, offerId?,
  *                 offer?: {id, productId, makerId, sellerId, buyerId, amount, currency, expiresAt, state, counters?,
- *                 closedAt?}
+ *                 closedAt?}, productPrice?: {amount, currency}
  *
  * offers: the place of each offer, written once
  *   _id           offerId
  *   chatId, seq   of the message that shows the offer
  *   indexes       (chatId, seq desc)
+ *
+ * listings: the newest state and price of each product, folded from products.events
+ *   _id           productId
+ *   version       of the product
+ *   shownVersion  the version of the newest change that chats about the product show
+ *   sellerId, state, price: {amount, currency}, at
+ *   logNext       offset in products.events after the newest applied event
  * </pre>
  *
  * {@code sentVersion} is the chat's version when the message was sent, {@code version} that of its newest change.

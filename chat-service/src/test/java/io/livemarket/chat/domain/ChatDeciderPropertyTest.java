@@ -21,6 +21,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
@@ -145,6 +146,19 @@ class ChatDeciderPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void aChatShowsRisingVersionsOfItsProduct(long seed) {
+        long shown = 0;
+        for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
+            if (event instanceof ListingChanged e) {
+                assertThat(e.productVersion()).isGreaterThan(shown);
+                shown = e.productVersion();
+            }
+        }
+        assertThat(shown > 0).isEqualTo(seed % 4 == 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void timesNeverGoBackThoughClocksDo(long seed) {
         Instant latest = Instant.MIN;
         for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
@@ -213,7 +227,9 @@ class ChatDeciderPropertyTest {
             MessageSent known = first.get(key);
             if (known == null) {
                 first.put(key, (MessageSent) happened(turn).getFirst());
-            } else if (known.content().equals(send.content()) && Objects.equals(known.replyTo(), send.replyTo())) {
+            } else if (known.content().equals(send.content())
+                    && Objects.equals(known.replyTo(), send.replyTo())
+                    && Objects.equals(known.productId(), send.productId())) {
                 assertThat(turn.decision())
                         .isEqualTo(new Unchanged(
                                 turn.before().version(), gone.contains(known.id()) ? emptied(known) : known));

@@ -63,7 +63,9 @@ class OffersTest {
                 NOW,
                 null,
                 null,
-                offer);
+                offer,
+                null,
+                euros("50.00"));
     }
 
     @Test

@@ -5,11 +5,11 @@ import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.CAROL;
 import static io.livemarket.chat.domain.ChatFixtures.GROUP;
 import static io.livemarket.chat.domain.ChatFixtures.MALLORY;
-import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.START;
 import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 
 import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
@@ -23,6 +23,7 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.ListingCommand.ShowListing;
 import io.livemarket.events.chat.OfferCommand.AcceptOffer;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.DeclineOffer;
@@ -32,7 +33,9 @@ import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
 import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.chat.SafetyCommand.WarnMessage;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.VoidReason;
+import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat with random commands, valid and invalid ones, and with clocks that differ. Equal seeds give equal
@@ -53,6 +57,7 @@ public final class RandomConversation {
     /** One command with the chat before it and its decision. */
     public record Turn(Chat before, ChatCommand command, Decision decision) {}
 
+    private static final UUID LISTED = OfferFixtures.product(1);
     private static final List<UUID> PEOPLE = List.of(ALICE, BOB, CAROL, MALLORY);
 
     /** The participants of a large group who never act. */
@@ -70,6 +75,8 @@ public final class RandomConversation {
     private final List<Turn> turns = new ArrayList<>();
     /** Two people with an even seed, else a group; a large one with every fourth seed. */
     private final boolean pair;
+    /** The listing that every second pair's chat is about, which BOB sells; absent in the other chats. */
+    private final @Nullable Subject subject;
 
     private final UUID chatId;
     private Chat chat = Chat.NONE;
@@ -77,7 +84,8 @@ public final class RandomConversation {
     private RandomConversation(long seed) {
         this.random = new Random(seed);
         this.pair = seed % 2 == 0;
-        this.chatId = pair ? PRIVATE : GROUP;
+        this.subject = seed % 4 == 0 ? Subject.listing(LISTED) : null;
+        this.chatId = pair ? Ids.privateChat(ALICE, BOB, subject) : GROUP;
         for (int i = 0; i < 3; i++) {
             memory.listed(OfferFixtures.product(i), OfferFixtures.listed(PEOPLE.get(i), ProductState.AVAILABLE));
         }
@@ -88,7 +96,14 @@ public final class RandomConversation {
         RandomConversation conversation = new RandomConversation(seed);
         conversation.ask(
                 conversation.pair
-                        ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
+                        ? new OpenChat(
+                                conversation.chatId,
+                                ALICE,
+                                ChatType.PRIVATE,
+                                List.of(ALICE, BOB),
+                                null,
+                                START,
+                                conversation.subject)
                         : new OpenChat(GROUP, ALICE, ChatType.GROUP, members(seed % 4 == 1), "Bici", START));
         while (conversation.turns.size() < count) {
             conversation.letOffersExpire();
@@ -131,7 +146,7 @@ public final class RandomConversation {
         // Sometimes the actor is a stranger, or the message does not exist.
         UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
-        return switch (random.nextInt(23)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2, 3 -> send(actor, at);
             case 4, 5 -> new EditMessage(chatId, actor, anyMessage(), "texto " + turns.size(), at);
             case 6 -> new DeleteMessage(chatId, actor, anyMessage(), at);
@@ -142,7 +157,8 @@ public final class RandomConversation {
             case 12 -> random.nextBoolean() ? new ConfirmDeal(chatId, actor, at) : new WithdrawDeal(chatId, actor, at);
             case 13 -> new HideChat(chatId, actor, at);
             case 20, 21 -> arrange(actor, at);
-            case 22 -> new WarnMessage(chatId, actor, anyMessage(), "mass_message", at);
+            case 22, 24 -> showListing(at);
+            case 23 -> new WarnMessage(chatId, actor, anyMessage(), "mass_message", at);
             case 14, 15 -> new MakeOffer(chatId, actor, OfferFixtures.product(random.nextInt(4)), terms(actor), at);
             case 16 -> new CounterOffer(chatId, actor, anyOffer(), terms(actor), at);
             case 17 -> new AcceptOffer(chatId, actor, anyOffer(), at);
@@ -197,6 +213,16 @@ public final class RandomConversation {
         memory.remember(none, event);
     }
 
+    /** A change of a product, mostly of the one that the chat is about; some are late. */
+    private ShowListing showListing(Instant at) {
+        int n = random.nextInt(8) == 0 ? 0 : 1;
+        Money price = random.nextBoolean() ? OfferFixtures.PRICE : OfferFixtures.MORE;
+        UUID product = OfferFixtures.product(n);
+        memory.listed(product, new ListedProduct(PEOPLE.get(n), ProductState.AVAILABLE, price, "Bici"));
+        long version = Math.max(2, turns.size() - random.nextInt(20));
+        return new ShowListing(chatId, PEOPLE.get(n), product, version, ProductState.AVAILABLE, price, at);
+    }
+
     private ArrangeChat arrange(UUID actor, Instant at) {
         return new ArrangeChat(
                 chatId,
@@ -214,6 +240,7 @@ public final class RandomConversation {
         return sendMessage(chatId, actor, id)
                 .content((random.nextInt(8) == 0 ? "checkout " : "hola ") + random.nextInt(2))
                 .replyTo(random.nextInt(4) == 0 ? anyMessage() : null)
+                .productId(random.nextInt(4) == 0 ? OfferFixtures.product(random.nextInt(4)) : null)
                 .key(key)
                 .at(at)
                 .build();

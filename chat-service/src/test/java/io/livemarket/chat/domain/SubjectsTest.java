@@ -337,6 +337,11 @@ class SubjectsTest {
                 send.productId(),
                 null,
                 null,
-                NOW);
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                BIKE.equals(send.productId()) ? listed().price() : null);
     }
 }

@@ -142,7 +142,7 @@ class DeletedMessagesIT {
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> records) {
-        new VersionedProjection<>(new ChatProjection(database)).apply(records);
+        new VersionedProjection<>(new ChatProjection(database, _ -> {})).apply(records);
     }
 
     private long unread(UUID user) {

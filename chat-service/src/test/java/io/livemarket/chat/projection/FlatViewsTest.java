@@ -7,11 +7,16 @@ import io.livemarket.chat.projection.ChatDocument.Progress;
 import io.livemarket.chat.projection.ChatDocument.RecentChanges;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
+import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +53,9 @@ class FlatViewsTest {
             MESSAGE,
             RecentChanges.NONE,
             DealView.NONE,
+            null,
             null);
+    private static final Money PRICE = new Money("45.00", "EUR");
     private static final String PLACE = "\"role\":\"member\",\"pinned\":false,\"archived\":false,\"labels\":[]";
     private static final String WHOLE_MESSAGE = """
             {"id":"00000000-0000-0000-0000-000000000004","chatId":"00000000-0000-0000-0000-000000000001","seq":3,"version":7,
@@ -105,6 +112,52 @@ class FlatViewsTest {
                 .isEqualTo(flat(changes + "}"));
         assertThat(json(ChatSync.since(0, DOCUMENT, true, List.of(MESSAGE), BEN)))
                 .isEqualTo(flat(changes + "," + DESCRIPTION + "}"));
+    }
+
+    @Test
+    void theListingOfAChatIsBesideItsDeal() {
+        ChatDocument opened = ChatDocument.of(new ChatOpened(
+                CHAT, 1, ChatType.PRIVATE, List.of(ANA, BEN), null, ANA, TIME, Subject.listing(OTHER), null));
+        ChatDocument chat = opened.apply(
+                new ListingChanged(CHAT, 2, OTHER, 4, ProductState.RESERVED, PRICE, TIME), List.of(), null);
+        String listing = "\"listing\":{\"productId\":\"00000000-0000-0000-0000-000000000004\",\"version\":4,"
+                + "\"state\":\"reserved\",\"price\":{\"amount\":\"45.00\",\"currency\":\"EUR\"}}";
+        String both = "\"deal\":{\"confirmedBy\":[]}," + listing;
+        assertThat(json(ChatView.of(chat, BEN))).contains(both);
+        ChatSync sync = ChatSync.since(1, chat, true, List.of(), BEN);
+        assertThat(json(sync)).contains(both);
+        assertThat(json(sync.withReceiptOf(BEN))).contains(listing).doesNotContain("deal");
+        assertThat(json(ChatView.of(opened, BEN))).doesNotContain("listing\":");
+        assertThat(json(ChatView.forService(chat))).doesNotContain("listing\":");
+    }
+
+    @Test
+    void aMessageHasThePriceOfItsProduct() {
+        MessageView message = MessageView.of(new MessageSent(
+                CHAT,
+                7,
+                3,
+                OTHER,
+                ANA,
+                MessageType.TEXT,
+                "hola",
+                null,
+                OTHER,
+                null,
+                null,
+                TIME,
+                null,
+                null,
+                null,
+                null,
+                PRICE));
+        String price = "\"productPrice\":{\"amount\":\"45.00\",\"currency\":\"EUR\"}";
+        assertThat(json(message)).contains(price);
+        assertThat(json(message.edited(new MessageEdited(CHAT, 8, 3, OTHER, ANA, "dos", TIME, null, null))))
+                .contains(price);
+        assertThat(json(message.deleted(new MessageDeleted(CHAT, 9, 3, OTHER, ANA, TIME))))
+                .doesNotContain("productPrice");
+        assertThat(json(message.withheldFromReader())).doesNotContain("productPrice");
     }
 
     private static String flat(String lines) {

@@ -82,9 +82,9 @@ class LateWriterIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aLateWriterRestoresNoDeletedContent(int known) throws Exception {
-        VersionedProjection<?, ?> owner = new VersionedProjection<>(new ChatProjection(database));
+        VersionedProjection<?, ?> owner = new VersionedProjection<>(new ChatProjection(database, _ -> {}));
         VersionedProjection<?, ?> late =
-                new VersionedProjection<>(new ChatProjection(lateClient.getDatabase(database.getName())));
+                new VersionedProjection<>(new ChatProjection(lateClient.getDatabase(database.getName()), _ -> {}));
         owner.apply(log.subList(0, known));
         var writing = CompletableFuture.runAsync(() -> late.apply(log.subList(0, Math.max(2, known + 1))));
         assertThat(wantsToWrite.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -19,6 +19,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import io.livemarket.chat.domain.ChatFixtures;
+import io.livemarket.chat.domain.OfferFixtures;
 import io.livemarket.chat.projection.MessageBuckets.Changes;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
@@ -132,6 +133,7 @@ class MessageBucketsTest {
                         "m.1.content",
                         "m.1.attachments",
                         "m.1.productId",
+                        "m.1.productPrice",
                         "m.1.deletedAt",
                         "m.1.version",
                         "m.1.masked",
@@ -208,7 +210,12 @@ class MessageBucketsTest {
                 id(80),
                 null,
                 "k" + seq,
-                START));
+                START,
+                null,
+                null,
+                null,
+                null,
+                OfferFixtures.PRICE));
     }
 
     private static MessageEdited edit(long seq, long version, String content) {

@@ -1,6 +1,5 @@
 package io.livemarket.chat.projection;
 
-import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
@@ -23,6 +22,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.kit.projection.ThrottledWrites;
@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,8 @@ class OffersInMessagesTest {
                     ChatEvent.ChatArranged _,
                     ChatEvent.ChatHidden _,
                     GroupEvent _,
-                    SafetyEvent _ -> {}
+                    SafetyEvent _,
+                    ListingEvent _ -> {}
         }
     }
 
@@ -141,11 +143,11 @@ class OffersInMessagesTest {
 
     private Map<Long, MessageView> stored() {
         TreeMap<Long, MessageView> messages = new TreeMap<>();
-        store.values()
-                .forEach(bucket -> bucket.get("m", Document.class).values().forEach(value -> {
-                    MessageView message = ChatBson.readMessage(PRIVATE, (Document) value);
-                    messages.put(message.seq(), message);
-                }));
+        store.forEach((id, bucket) -> bucket.get("m", Document.class).values().forEach(value -> {
+            UUID chatId = UUID.fromString(id.substring(0, id.indexOf(':')));
+            MessageView message = ChatBson.readMessage(chatId, (Document) value);
+            messages.put(message.seq(), message);
+        }));
         return messages;
     }
 }

@@ -28,7 +28,7 @@ class PageBytesTest {
     @Test
     void aPageEndsBeforeItIsTooLarge() {
         List<MessageView> messages = Collections.nCopies(100, message("x".repeat(300), 0));
-        assertThat(PageBytes.first(messages, 10_000)).hasSize(5);
+        assertThat(PageBytes.first(messages, 10_400)).hasSize(5);
         assertThat(PageBytes.first(messages, 1_000_000)).isEqualTo(messages);
     }
 
@@ -62,7 +62,8 @@ class PageBytesTest {
                                 OfferState.WITHDRAWN,
                                 id,
                                 Instant.now()),
-                        true),
+                        true,
+                        new Money("999999999999.9999", "CLF")),
                 "\u0002".repeat(64),
                 new MessageView.Times(Instant.now(), Instant.now(), Instant.now()),
                 new MessageView.Moderated(true, List.of("contact_details", "off_platform_payment")),

@@ -79,7 +79,7 @@ class SearchSpeedIT {
     }
 
     private void fill(int chats) {
-        new ChatProjection(database).createIndexes();
+        new ChatProjection(database, _ -> {}).createIndexes();
         for (int chat = 0; chat < chats; chat++) {
             UUID id = UUID.randomUUID();
             long last = MESSAGES / chats;

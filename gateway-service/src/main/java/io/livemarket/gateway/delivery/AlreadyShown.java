@@ -76,7 +76,8 @@ final class AlreadyShown {
                     REMOVED,
                     LEFT,
                     ROLE_CHANGED,
-                    RENAMED -> false;
+                    RENAMED,
+                    LISTING_CHANGED -> false;
         };
     }
 

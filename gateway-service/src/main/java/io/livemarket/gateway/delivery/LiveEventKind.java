@@ -20,6 +20,7 @@ import io.livemarket.events.chat.GroupEvent.MemberLeft;
 import io.livemarket.events.chat.GroupEvent.MemberRemoved;
 import io.livemarket.events.chat.GroupEvent.MemberRoleChanged;
 import io.livemarket.events.chat.GroupEvent.MembersInvited;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.chat.OfferEvent.OfferDeclined;
 import io.livemarket.events.chat.OfferEvent.OfferExpired;
@@ -62,7 +63,8 @@ enum LiveEventKind {
     LEFT(MemberLeft.class, "group:left", "group:left"),
     ROLE_CHANGED(MemberRoleChanged.class, "group:changed", "group:changed"),
     RENAMED(ChatRenamed.class, "group:renamed", "group:renamed"),
-    WARNED(MessageWarned.class, "message:warned", "message:warned");
+    WARNED(MessageWarned.class, "message:warned", "message:warned"),
+    LISTING_CHANGED(ListingChanged.class, "product:changed", "product:changed");
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));

@@ -31,6 +31,8 @@ import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.GroupCommand;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingCommand;
+import io.livemarket.events.chat.ListingEvent.ListingChanged;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
@@ -42,6 +44,8 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductState;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.testkit.running.TestProducer;
@@ -201,6 +205,21 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** The listing that the chat is about has another state, as its seller set it. */
+    public void changeListing(UUID chatId, UUID seller, UUID productId, ProductState state) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            Money price = new Money("45.00", "EUR");
+            write(
+                    new ListingChanged(chat.id, ++chat.version, productId, 2, state, price, at),
+                    chat.group.members(),
+                    seller,
+                    null,
+                    null);
+        }
+    }
+
     /** A participant takes the chat off the list, as if over REST. */
     public void hide(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
@@ -353,7 +372,8 @@ public final class FakeDecider implements AutoCloseable {
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
             case GroupCommand c -> happened(asked, chat, chat.group.happened(chat.id, c, ++chat.version, chat.seq));
-            case SystemCommand _, SafetyCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
+            case SystemCommand _, SafetyCommand _, ListingCommand _ ->
+                throw new IllegalStateException("No client of a gateway sends it");
         }
     }
 

@@ -2,6 +2,7 @@ package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.ledger.model.Shown;
@@ -62,7 +63,8 @@ final class ChatFold {
                     ChatEvent.ChatArranged _,
                     OfferEvent _,
                     GroupEvent _,
-                    SafetyEvent _ -> {}
+                    SafetyEvent _,
+                    ListingEvent _ -> {}
         }
     }
 

@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.ListingEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.SafetyEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
@@ -83,7 +84,8 @@ final class CollectedMessages {
                     ChatEvent.ChatArranged _,
                     OfferEvent _,
                     GroupEvent _,
-                    SafetyEvent _ -> {}
+                    SafetyEvent _,
+                    ListingEvent _ -> {}
         }
     }
 

@@ -92,5 +92,13 @@ public interface VersionedModel<E, D> {
          * guarded by the event's version.
          */
         default void writeFirst() {}
+
+        /**
+         * Called when the store has all documents of the batch, and before its offsets are committed: at least once for
+         * each batch, as {@link #apply} and {@link #passOver} together are for each event.
+         *
+         * @throws RuntimeException when this failed: the whole batch is applied again later
+         */
+        default void afterWrite() {}
     }
 }

@@ -193,9 +193,14 @@ public final class VersionedProjection<E, D> implements Projection {
          */
         boolean write() {
             fold.writeFirst();
-            if (changed.isEmpty()) {
-                return true;
+            if (!changed.isEmpty() && !writeChanged()) {
+                return false;
             }
+            fold.afterWrite();
+            return true;
+        }
+
+        private boolean writeChanged() {
             List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
             changed.forEach((id, change) -> {
                 // Before fields that may be absent: the embedded store keeps the order of the fields that stay.

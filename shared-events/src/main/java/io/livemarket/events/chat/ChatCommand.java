@@ -25,7 +25,8 @@ public sealed interface ChatCommand
                 OfferCommand,
                 GroupCommand,
                 SystemCommand,
-                SafetyCommand {
+                SafetyCommand,
+                ListingCommand {
 
     UUID chatId();
 

@@ -2,6 +2,7 @@ package io.livemarket.events.chat;
 
 import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +26,8 @@ public sealed interface ChatEvent extends DomainEvent
                 ChatEvent.ChatArranged,
                 OfferEvent,
                 GroupEvent,
-                SafetyEvent {
+                SafetyEvent,
+                ListingEvent {
 
     UUID chatId();
 
@@ -113,6 +115,8 @@ public sealed interface ChatEvent extends DomainEvent
      * @param offerId the offer that the message shows, for {@link OfferEvent.OfferMade}, which follows; absent for any
      *     other message
      * @param system true when a service account of the marketplace sent it, which is no participant; else absent
+     * @param productPrice the price of the product {@code productId} when the message was sent; absent without a
+     *     product, where the platform did not know it, and in events of versions before prices
      */
     @EventType("chat.message-sent.v1")
     record MessageSent(
@@ -131,8 +135,47 @@ public sealed interface ChatEvent extends DomainEvent
             @Nullable Boolean masked,
             @Nullable List<String> warnings,
             @Nullable UUID offerId,
-            @Nullable Boolean system)
+            @Nullable Boolean system,
+            @Nullable Money productPrice)
             implements ChatEvent {
+
+        /** A message without the price of a product. */
+        public MessageSent(
+                UUID chatId,
+                long version,
+                long seq,
+                UUID id,
+                UUID senderId,
+                MessageType type,
+                String content,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
+                Instant createdAt,
+                @Nullable Boolean masked,
+                @Nullable List<String> warnings,
+                @Nullable UUID offerId,
+                @Nullable Boolean system) {
+            this(
+                    chatId,
+                    version,
+                    seq,
+                    id,
+                    senderId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    createdAt,
+                    masked,
+                    warnings,
+                    offerId,
+                    system,
+                    null);
+        }
 
         /** A message of a participant. */
         public MessageSent(
