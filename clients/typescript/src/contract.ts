@@ -161,6 +161,7 @@ export interface ChatSync {
   readonly name?: string;
   readonly createdBy?: string;
   readonly createdAt?: string;
+  readonly group?: Group;
   readonly subject?: Subject;
   /** The role of the user. */
   readonly role?: 'buyer' | 'seller' | 'support' | 'member';
@@ -168,6 +169,15 @@ export interface ChatSync {
   readonly pinned: boolean;
   readonly archived: boolean;
   readonly labels: readonly string[];
+}
+
+export interface Group {
+  /** The messages that a later member sees. */
+  readonly history: 'joining' | 'all';
+  readonly admins: readonly string[];
+  readonly invited: readonly string[];
+  /** The first message that the user may see. */
+  readonly visibleFromSeq: number;
 }
 
 /** The thing that a private chat is about. */
@@ -246,6 +256,7 @@ export interface Chat {
   readonly muted?: boolean;
   /** When the mute ends by itself. */
   readonly mutedUntil?: string;
+  readonly group?: Group;
   readonly subject?: Subject;
   /** Of the user; absent in a chat about nothing. */
   readonly role?: 'buyer' | 'seller' | 'support' | 'member';
@@ -493,6 +504,7 @@ export interface ServerEvents {
       readonly userId: string;
       readonly role: 'buyer' | 'seller' | 'support' | 'member';
     }[];
+    readonly history?: 'joining' | 'all';
   };
   'chat:withheld': {
     readonly chatId: string;
@@ -606,6 +618,55 @@ export interface ServerEvents {
     readonly reason: 'reserved_elsewhere';
     readonly messageId: string;
     readonly seq: number;
+    readonly at: string;
+  };
+  'group:invited': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userIds: readonly string[];
+    readonly invitedBy: string;
+    readonly name: string;
+    readonly at: string;
+  };
+  'group:joined': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userId: string;
+    readonly visibleFromSeq: number;
+    readonly at: string;
+  };
+  'group:declined': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userId: string;
+    readonly at: string;
+  };
+  'group:removed': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userId: string;
+    readonly removedBy: string;
+    readonly at: string;
+  };
+  'group:left': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userId: string;
+    readonly at: string;
+  };
+  'group:changed': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userId: string;
+    readonly admin: boolean;
+    readonly changedBy?: string;
+    readonly at: string;
+  };
+  'group:renamed': {
+    readonly chatId: string;
+    readonly version: number;
+    readonly userId: string;
+    readonly name: string;
     readonly at: string;
   };
   'reconnect': {
@@ -722,6 +783,8 @@ export interface ClientEvents {
       readonly chats: readonly ChatSync[];
       /** `true` when further chats changed: ask again with the versions of this answer. Absent otherwise. */
       readonly more?: boolean;
+      /** Chats of the request that the caller is not in. Absent for none, and while there is `more`. */
+      readonly gone?: readonly string[];
     };
   };
   'notification:clear': {
@@ -816,6 +879,8 @@ export type ErrorCode =
   | 'not_a_participant'
   | 'not_the_sender'
   | 'not_a_private_chat'
+  | 'not_a_group'
+  | 'not_an_admin'
   | 'not_the_owner'
   | 'not_the_seller'
   | 'not_your_offer'
@@ -828,6 +893,7 @@ export type ErrorCode =
   | 'report_not_found'
   | 'flag_not_found'
   | 'chat_not_found'
+  | 'member_not_found'
   | 'message_not_found'
   | 'file_not_found'
   | 'product_not_found'
@@ -842,6 +908,10 @@ export type ErrorCode =
   | 'already_read'
   | 'message_deleted'
   | 'message_fixed'
+  | 'already_a_member'
+  | 'last_admin'
+  | 'too_many_invitations'
+  | 'invitation_declined'
   | 'offer_open'
   | 'offer_closed'
   | 'offer_expired'

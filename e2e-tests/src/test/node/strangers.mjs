@@ -18,9 +18,13 @@ function privateChat(a, b) {
 // Method, path and bodies: right ones, and some with which the request is wrong besides.
 const calls = (message, offer = message) => [
   ['GET', '/chats/{chatId}'],
-  ['PATCH', '/chats/{chatId}', { archived: true }],
+  ['PATCH', '/chats/{chatId}', { archived: true }, { name: 'x' }, { name: ' ' }, { name: 'x', pinned: true }],
   ['PUT', '/chats/{chatId}/deal'],
   ['DELETE', '/chats/{chatId}/deal'],
+  ['POST', '/chats/{chatId}/members', { userIds: [randomUUID()] }],
+  ['DELETE', `/chats/{chatId}/members/${randomUUID()}`],
+  ['PUT', `/chats/{chatId}/members/${randomUUID()}`, { admin: true }],
+  ['PUT', '/chats/{chatId}/invitation', { accept: true }, { accept: false }],
   ['GET', '/chats/{chatId}/offers'],
   ['GET', `/chats/{chatId}/offers/${offer}`],
   ['POST', '/chats/{chatId}/offers', { productId: message, price }, { productId: message, price: { amount: '0.00', currency: 'EUR' } }, { price }, {}],

@@ -93,7 +93,12 @@ class AccessIT {
                 Call.of("POST", "/chats/:chat/offers/:message/decline", null),
                 Call.of("POST", "/chats/:chat/offers/:message/withdraw", null),
                 Call.of("PUT", "/chats/:chat/deal", null),
-                Call.of("DELETE", "/chats/:chat/deal", null));
+                Call.of("DELETE", "/chats/:chat/deal", null),
+                Call.of("POST", "/chats/:chat/members", Map.of("userIds", List.of(Ids.next()))),
+                Call.of("DELETE", "/chats/:chat/members/" + Ids.next(), null),
+                Call.of("PUT", "/chats/:chat/members/" + Ids.next(), Map.of("admin", true)),
+                Call.of("PUT", "/chats/:chat/invitation", Map.of("accept", true)),
+                Call.of("PATCH", "/chats/:chat", Map.of("name", "X")));
     }
 
     static Stream<Call> allCalls() {
@@ -103,6 +108,7 @@ class AccessIT {
                         Call.of("GET", "/chats", null),
                         Call.of("POST", "/chats", Map.of("type", "private", "participants", List.of())),
                         Call.of("GET", "/chats/undelivered", null),
+                        Call.of("GET", "/chats/invitations", null),
                         Call.of(
                                 "POST",
                                 "/undelivered/query",

@@ -235,6 +235,29 @@ class RebuildIT {
                 default -> {}
             }
         }
+        changeGroups();
+    }
+
+    private void changeGroups() {
+        String group = ana.openGroup("Grupo", bea);
+        String members = "/chats/" + group + "/members";
+        ana.send(group, "antes");
+        ChatCalls eva = ChatCalls.of(service);
+        ChatCalls zoe = ChatCalls.of(service);
+        ana.rest()
+                .post(members, Map.of("userIds", List.of(eva.user(), zoe.user())))
+                .expect(200);
+        eva.rest()
+                .put("/chats/" + group + "/invitation", Map.of("accept", true))
+                .expect(200);
+        zoe.rest()
+                .put("/chats/" + group + "/invitation", Map.of("accept", false))
+                .expect(204);
+        ana.rest().put(members + "/" + eva.user(), Map.of("admin", true)).expect(200);
+        eva.rest().call("PATCH", "/chats/" + group, Map.of("name", "Otro")).expect(200);
+        eva.rest().delete(members + "/" + bea.user()).expect(204);
+        ana.rest().delete(members + "/" + ana.user()).expect(204);
+        eva.send(group, "después");
     }
 
     /** Offers with every end. */

@@ -95,7 +95,8 @@ class RebuildIT {
     private static String contents(MongoDatabase database) {
         StringBuilder all = new StringBuilder();
         for (String collection :
-                new String[] {"files", "holdings", "chats", "carried", "messages", "avatars", "evidence"}) {
+                new String[] {"files", "holdings", "chat_members", "carried_files", "messages", "avatars", "evidence"
+                }) {
             TreeSet<String> documents = new TreeSet<>();
             for (Document document : database.getCollection(collection).find()) {
                 documents.add(String.valueOf(sorted(document)));

@@ -3,8 +3,16 @@ package io.livemarket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
+import io.livemarket.events.chat.GroupCommand.ChangeMemberRole;
+import io.livemarket.events.chat.GroupCommand.InviteMembers;
+import io.livemarket.events.chat.GroupCommand.LeaveChat;
+import io.livemarket.events.chat.GroupCommand.RemoveMember;
+import io.livemarket.events.chat.GroupCommand.RenameChat;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -219,6 +227,68 @@ class MessagingIT {
         gateway.decider().confirmAndWithdrawDeal(chatId, alice);
         bobsPhone.awaitEvent("deal:withdrawn", "chatId", chatId.toString());
         assertThat(bobsPhone.received("chat:arranged")).isEmpty();
+    }
+
+    @Test
+    void aMemberWhoLeavesGetsNoLaterEvent() {
+        UUID carol = UUID.randomUUID();
+        UUID group = gateway.decider().open(alice, bob, carol);
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        gateway.decider().change(new RenameChat(group, alice, "Ruzafa", now));
+        gateway.decider().change(new LeaveChat(group, bob, now));
+        gateway.decider().say(group, alice, "after");
+        alicesLaptop.awaitEvent("message:sent", "content", "after");
+        assertThat(alicesLaptop
+                        .awaitEvent("group:left", "userId", bob.toString())
+                        .payload())
+                .isEqualTo(bobsPhone
+                        .awaitEvent("group:left", "userId", bob.toString())
+                        .payload());
+        gateway.decider().say(chatId, alice, "end");
+        for (TestSocket device : List.of(bobsPhone, bobsLaptop)) {
+            device.awaitEvent("message:receive", "content", "end");
+            device.awaitEvent("group:renamed", "name", "Ruzafa");
+            assertThat(device.received("message:receive"))
+                    .extracting(event -> event.text("content"))
+                    .containsExactly("end");
+        }
+        assertThat(bobsPhone
+                        .ask("message:send", Map.of("chatId", group, "content", "x"))
+                        .at("/error/code")
+                        .stringValue())
+                .isEqualTo(ErrorCode.CHAT_NOT_FOUND.code());
+    }
+
+    @Test
+    void anInvitedUserGetsInvitationAndMessagesAfterTheJoining() {
+        UUID carol = UUID.randomUUID();
+        UUID group = gateway.decider().open(alice, carol, UUID.randomUUID());
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        gateway.decider().change(new InviteMembers(group, alice, List.of(bob), now));
+        gateway.decider().say(group, alice, "before");
+        gateway.decider().change(new AnswerInvitation(group, bob, true, now));
+        gateway.decider().change(new ChangeMemberRole(group, alice, bob, true, now));
+        gateway.decider().say(group, alice, "after");
+        bobsPhone.awaitEvent("group:invited", "name", "Group");
+        bobsPhone.awaitEvent("group:joined", "userId", bob.toString());
+        bobsPhone.awaitEvent("group:changed", "userId", bob.toString());
+        bobsPhone.awaitEvent("message:receive", "content", "after");
+        assertThat(bobsPhone.received("message:receive"))
+                .extracting(event -> event.text("content"))
+                .containsExactly("after");
+        gateway.decider().change(new RemoveMember(group, alice, bob, now));
+        bobsLaptop.awaitEvent("group:removed", "removedBy", alice.toString());
+        alicesPhone.awaitEvent("group:removed", "removedBy", alice.toString());
+    }
+
+    @Test
+    void aDeclinedInvitationReachesTheMembers() {
+        UUID group = gateway.decider().open(alice, UUID.randomUUID(), UUID.randomUUID());
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        gateway.decider().change(new InviteMembers(group, alice, List.of(bob), now));
+        gateway.decider().change(new AnswerInvitation(group, bob, false, now));
+        alicesPhone.awaitEvent("group:declined", "userId", bob.toString());
+        bobsLaptop.awaitEvent("group:declined", "userId", bob.toString());
     }
 
     @Test

@@ -44,6 +44,16 @@ final class Limits {
                         "labels that one user gives a chat", ARRANGEMENT, "MAX_LABELS", ErrorCode.INVALID_REQUEST),
                 Limit.constant("characters of a label", ARRANGEMENT, "MAX_LABEL", ErrorCode.INVALID_REQUEST),
                 Limit.constant(
+                        "open invitations of a group",
+                        "chat.domain.Group",
+                        "MOST_INVITED",
+                        ErrorCode.TOO_MANY_INVITATIONS),
+                Limit.setting(
+                        "users without a common chat that one user invites into groups within an hour",
+                        "chat-service",
+                        "livemarket.chat.stranger-invitations",
+                        ErrorCode.RATE_LIMITED),
+                Limit.constant(
                         "commands of one user that wait for unknown users or files, in a partition of chats",
                         "chat.kafka.ParkedCommands",
                         "MAX_PER_SENDER",

@@ -256,7 +256,7 @@ class PresenceIT {
         assertThat(before.get("statuses")).anyMatch(document -> document.contains(ana.toString()));
         assertThat(before.get("connection_buckets")).isNotEmpty().noneMatch(document -> document.contains("laptop"));
         assertThat(before.get("connection_devices")).anyMatch(document -> document.contains("laptop"));
-        assertThat(before.get("partners")).anyMatch(document -> document.contains(bea.toString()));
+        assertThat(before.get("chat_partners")).anyMatch(document -> document.contains(bea.toString()));
         service.whileStopped(MongoDatabase::drop);
         await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents()).isEqualTo(before));
     }
@@ -336,7 +336,7 @@ class PresenceIT {
 
     /** All that was read from topics about both, by collection. */
     private Map<String, List<String>> documents() {
-        return Stream.of("statuses", "connection_buckets", "connection_devices", "partners")
+        return Stream.of("statuses", "connection_buckets", "connection_devices", "chat_partners")
                 .collect(Collectors.toMap(
                         name -> name,
                         name -> service
@@ -376,8 +376,8 @@ class PresenceIT {
         String pair = a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a;
         await("partners")
                 .atMost(A_WHILE)
-                .until(() ->
-                        service.database().getCollection("partners").countDocuments(new Document("_id", pair)) == 1);
+                .until(() -> service.database().getCollection("chat_partners").countDocuments(new Document("_id", pair))
+                        == 1);
     }
 
     private static JsonNode status(UUID caller, UUID user) {

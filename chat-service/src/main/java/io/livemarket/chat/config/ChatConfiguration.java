@@ -7,6 +7,7 @@ import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.kafka.ChatEngine;
 import io.livemarket.chat.projection.ChatProjection;
 import io.livemarket.chat.projection.ChatQueries;
+import io.livemarket.chat.projection.GroupQueries;
 import io.livemarket.chat.projection.OfferQueries;
 import io.livemarket.chat.projection.RefusedReservations;
 import io.livemarket.chat.web.ReadConsistency;
@@ -118,6 +119,11 @@ class ChatConfiguration {
     @Bean
     ChatQueries chatQueries(MongoDatabase database) {
         return new ChatQueries(database);
+    }
+
+    @Bean
+    GroupQueries groupQueries(MongoDatabase database) {
+        return new GroupQueries(database);
     }
 
     @Bean

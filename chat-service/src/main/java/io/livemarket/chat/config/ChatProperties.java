@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param answersKept how long the first answer to an idempotency key is kept, in whole days, 1–3,650
  * @param groupReceipts how long a receipt in a group of more than 10 participants waits for further ones, and so for
  *     its answer, 100 ms–3 s
+ * @param strangerInvitations the most users without a common chat that one user may invite into groups within an hour,
+ *     1–10,000; counted by each instance
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long a projection step lets events gather while there is a backlog, 0–1 s
  */
@@ -36,5 +38,6 @@ public record ChatProperties(
         @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 3)
         Duration groupReceipts,
 
+        @Min(1) @Max(10_000) int strangerInvitations,
         @Min(1) @Max(5000) int projectionBatch,
         @NotNull Duration projectionPause) {}

@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.Subject;
 import java.time.Instant;
@@ -51,6 +52,8 @@ public sealed interface Chat {
      * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
      * @param offers the offers of a private chat; absent without an open or an accepted one
      * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
+     * @param group the admins and invitations of a group; absent for a private chat, and {@link Group#former} where a
+     *     stored state of an earlier version lacks it
      */
     record Open(
             UUID chatId,
@@ -61,11 +64,13 @@ public sealed interface Chat {
             Instant updatedAt,
             Deal deal,
             @Nullable Offers offers,
-            @Nullable Subject subject)
+            @Nullable Subject subject,
+            @Nullable Group group)
             implements Chat {
 
         public Open {
             deal = deal == null ? Deal.NONE : deal;
+            group = group == null && type == ChatType.GROUP ? Group.former(participants) : group;
         }
 
         /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
@@ -95,7 +100,7 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers, subject);
+            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers, subject, group);
         }
 
         Offers offersOrNone() {
@@ -107,9 +112,10 @@ public sealed interface Chat {
             return deal.agreed() || offers != null && offers.agreed() > 0;
         }
 
-        /** Whether a participant other than this user read the message. */
+        /** Whether a participant other than this user read the message, even one who is no longer in the group. */
         boolean readByAnotherThan(UUID userId, long seq) {
-            return participants.stream().anyMatch(other -> !other.userId().equals(userId) && other.readUpTo() >= seq);
+            return participants.stream().anyMatch(other -> !other.userId().equals(userId) && other.hasRead(seq))
+                    || (group != null && group.formerReadUpTo() != null && group.formerReadUpTo() >= seq);
         }
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
@@ -122,16 +128,43 @@ public sealed interface Chat {
                     at,
                     deal,
                     offers,
-                    subject);
+                    subject,
+                    group);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers, subject);
+            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers, subject, group);
         }
 
         private Open with(OfferEvent e) {
             return new Open(
-                    chatId, type, participants, e.version(), seq, e.at(), deal, Offers.after(offers, e), subject);
+                    chatId,
+                    type,
+                    participants,
+                    e.version(),
+                    seq,
+                    e.at(),
+                    deal,
+                    Offers.after(offers, e),
+                    subject,
+                    group);
+        }
+
+        /** The chat after a change of its members, admins, invitations or name. */
+        Open with(GroupEvent e, List<Participant> members, Group newGroup) {
+            return new Open(chatId, type, members, e.version(), seq, e.at(), deal, offers, subject, newGroup);
+        }
+
+        /** The state of a group; an empty one for a private chat. */
+        Group groupOrNone() {
+            return group == null ? Group.NONE : group;
+        }
+
+        /** Whether the participant may see the message: not one from before the joining, unless the group shows all. */
+        boolean sees(Participant participant, long messageSeq) {
+            return participant.joinedAfter() == null
+                    || participant.joinedAfter() < messageSeq
+                    || groupOrNone().showsAll();
         }
 
         /** The chat with other watermarks, which do not count as a change. */
@@ -162,6 +195,7 @@ public sealed interface Chat {
                 case ReceiptsAdvanced e -> GroupReceipts.after(this, e);
                 case ChatArranged e -> withOne(version, e.at(), e.userId(), p -> p.arrange(Arrangement.of(e)));
                 case OfferEvent e -> with(e);
+                case GroupEvent e -> GroupMembers.after(this, e);
             };
         }
 
@@ -199,7 +233,8 @@ public sealed interface Chat {
                         e.createdAt(),
                         Deal.NONE,
                         null,
-                        e.subject());
+                        e.subject(),
+                        Group.of(e));
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

@@ -33,6 +33,8 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupCommand;
+import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.ParticipantRole;
 import io.livemarket.events.chat.Subject;
@@ -79,18 +81,22 @@ public final class ChatDecider {
             case WithdrawDeal c -> withdraw(chat, c);
             case ArrangeChat c -> arrange(chat, c);
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
+            case GroupCommand c -> GroupDecider.decide(chat, c, lookups);
             case SystemCommand c -> SystemDecider.decide(chat, c, lookups);
         };
     }
 
     /**
-     * Whether the chat does not exist, or the actor does not participate in it. Both are rejected with one code, before
-     * any other check: the id of a private chat can be computed, and only its two participants may learn that it exists
-     * (decision 090). Service accounts participate in none, and act in all (decision 108).
+     * Whether the chat does not exist, or the actor neither participates in it nor is invited. Both are rejected with
+     * one code, before any other check: the id of a private chat can be computed, and only its two participants may
+     * learn that it exists (decision 090). Service accounts participate in none, and act in all (decision 108).
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
-            case Open open -> open.participant(command.actorId()).isEmpty() && !(command instanceof SystemCommand);
+            case Open open ->
+                open.participant(command.actorId()).isEmpty()
+                        && !(command instanceof SystemCommand)
+                        && !(command instanceof AnswerInvitation answer && Invitations.mayAnswer(open, answer));
             case NotOpened _ ->
                 !(command instanceof OpenChat)
                         && !(command instanceof OpenChatBetween)
@@ -150,7 +156,8 @@ public final class ChatDecider {
                 open.actorId(),
                 open.requestedAt(),
                 open.subject(),
-                roles);
+                roles,
+                open.type() == ChatType.GROUP ? open.history() : null);
     }
 
     private static Decision send(Chat chat, SendMessage send, ChatLookups lookups) {
@@ -233,7 +240,7 @@ public final class ChatDecider {
         if (block.isPresent()) {
             return reject(block.get());
         }
-        if (send.replyTo() != null && !isIn(open, lookups.message(send.replyTo()))) {
+        if (send.replyTo() != null && !isShown(open, send.actorId(), lookups.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
         Optional<ErrorCode> attached = Attachments.refusal(send, lookups);
@@ -257,7 +264,7 @@ public final class ChatDecider {
      *
      * @param role the author's role in the chat; absent in a chat about nothing
      */
-    private static Decision screened(
+    static Decision screened(
             String content,
             boolean agreed,
             @Nullable ChatRole role,
@@ -395,7 +402,7 @@ public final class ChatDecider {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
         Optional<ChatLookups.Message> found = messageId == null ? Optional.empty() : lookups.message(messageId);
-        if (!isIn(open, found)) {
+        if (!isShown(open, actor, found)) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
         ChatLookups.Message message = found.get();
@@ -414,6 +421,7 @@ public final class ChatDecider {
     private static Decision delivered(Chat chat, MarkDelivered mark, ChatLookups lookups) {
         return watermark(
                 chat,
+                mark.actorId(),
                 mark.upToSeq(),
                 mark.messageId(),
                 lookups,
@@ -430,6 +438,7 @@ public final class ChatDecider {
     private static Decision read(Chat chat, MarkRead mark, ChatLookups lookups) {
         return watermark(
                 chat,
+                mark.actorId(),
                 mark.upToSeq(),
                 mark.messageId(),
                 lookups,
@@ -448,7 +457,12 @@ public final class ChatDecider {
     }
 
     private static Decision watermark(
-            Chat chat, @Nullable Long upToSeq, @Nullable UUID messageId, ChatLookups lookups, WatermarkChange change) {
+            Chat chat,
+            UUID actor,
+            @Nullable Long upToSeq,
+            @Nullable UUID messageId,
+            ChatLookups lookups,
+            WatermarkChange change) {
         if (!(chat instanceof Open open)) {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
@@ -461,7 +475,9 @@ public final class ChatDecider {
             return reject(ErrorCode.INVALID_REQUEST);
         }
         Optional<ChatLookups.Message> message = lookups.message(messageId);
-        return isIn(open, message) ? change.decide(open, message.get().seq()) : reject(ErrorCode.MESSAGE_NOT_FOUND);
+        return isShown(open, actor, message)
+                ? change.decide(open, message.get().seq())
+                : reject(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
     private static Decision hide(Chat chat, HideChat hide) {
@@ -542,8 +558,14 @@ public final class ChatDecider {
         return message.chatId().equals(open.chatId()) && message.senderId().equals(send.actorId());
     }
 
-    private static boolean isIn(Open open, Optional<ChatLookups.Message> message) {
-        return message.isPresent() && message.get().chatId().equals(open.chatId());
+    /** Whether the message is in the chat, and the participant may see it. */
+    private static boolean isShown(Open open, UUID userId, Optional<ChatLookups.Message> message) {
+        return message.isPresent()
+                && message.get().chatId().equals(open.chatId())
+                && open.participant(userId)
+                        .filter(participant ->
+                                open.sees(participant, message.get().seq()))
+                        .isPresent();
     }
 
     /**

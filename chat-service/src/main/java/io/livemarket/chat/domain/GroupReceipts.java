@@ -37,8 +37,8 @@ public final class GroupReceipts {
     }
 
     /**
-     * The events for receipts that were accepted one by one: one event, and one more for each set of participants who
-     * block some of the readers and must not see their receipts.
+     * The events for receipts of members that were accepted one by one: one event, and one more for each set of
+     * participants who block some of the readers and must not see their receipts.
      *
      * @param accepted of type {@link MessagesDelivered} or {@link MessagesRead}
      */
@@ -77,8 +77,10 @@ public final class GroupReceipts {
             }
             default -> throw new IllegalArgumentException(event.getClass() + " is no receipt");
         }
-        Participant before = open.participant(userId).orElseThrow();
-        risen.compute(userId, (reader, earlier) -> change.apply(earlier == null ? before : earlier));
+        // A reader who left the group since has no receipt.
+        open.participant(userId)
+                .ifPresent(before ->
+                        risen.compute(userId, (_, earlier) -> change.apply(earlier == null ? before : earlier)));
     }
 
     /**

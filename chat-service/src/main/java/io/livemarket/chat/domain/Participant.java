@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrangement the user's arrangement of the chat; absent for {@link Arrangement#NONE}
  * @param lastSent the {@code seq} of the user's newest message in a group; absent in private chats, before the first
  *     message, and in a stored state of an earlier version
+ * @param joinedAfter the {@code seq} of the group's newest message when the user joined; absent for a participant of
+ *     the opening
  */
 public record Participant(
         UUID userId,
@@ -24,15 +26,26 @@ public record Participant(
         boolean hidden,
         @Nullable ChatRole role,
         @Nullable Arrangement arrangement,
-        @Nullable Long lastSent) {
+        @Nullable Long lastSent,
+        @Nullable Long joinedAfter) {
 
     /** A participant without a role who never arranged the chat. */
     public Participant(UUID userId, long deliveredUpTo, long readUpTo, boolean hidden) {
-        this(userId, deliveredUpTo, readUpTo, hidden, null, null, null);
+        this(userId, deliveredUpTo, readUpTo, hidden, null, null, null, null);
     }
 
     static Participant of(UUID userId, @Nullable ChatRole role) {
-        return new Participant(userId, 0, 0, false, role, null, null);
+        return new Participant(userId, 0, 0, false, role, null, null, null);
+    }
+
+    /** A user who joins a group: the messages so far count as read, whether the user may see them or not. */
+    static Participant joined(UUID userId, long seq) {
+        return new Participant(userId, seq, seq, false, null, null, null, seq);
+    }
+
+    /** Whether the user has read a message that was sent while the user was in the chat. */
+    boolean hasRead(long seq) {
+        return readUpTo >= seq && (joinedAfter == null || joinedAfter < seq);
     }
 
     /** The user's arrangement of the chat. */
@@ -42,7 +55,14 @@ public record Participant(
 
     Participant arrange(Arrangement next) {
         return new Participant(
-                userId, deliveredUpTo, readUpTo, hidden, role, next.equals(Arrangement.NONE) ? null : next, lastSent);
+                userId,
+                deliveredUpTo,
+                readUpTo,
+                hidden,
+                role,
+                next.equals(Arrangement.NONE) ? null : next,
+                lastSent,
+                joinedAfter);
     }
 
     /**
@@ -70,11 +90,12 @@ public record Participant(
 
     /** The sender of a message in a group, after that message. */
     Participant sent(long seq) {
-        return new Participant(userId, deliveredUpTo, readUpTo, hidden, role, arrangement, seq);
+        return new Participant(userId, deliveredUpTo, readUpTo, hidden, role, arrangement, seq, joinedAfter);
     }
 
     private Participant with(long newDeliveredUpTo, long newReadUpTo, boolean newHidden) {
-        return new Participant(userId, newDeliveredUpTo, newReadUpTo, newHidden, role, arrangement, lastSent);
+        return new Participant(
+                userId, newDeliveredUpTo, newReadUpTo, newHidden, role, arrangement, lastSent, joinedAfter);
     }
 
     private static long next(long watermark, long seq) {

@@ -285,23 +285,23 @@ final class ChatPartition implements PartitionDecider {
 
     /**
      * Publishes receipts that waited for each other. They are decided again, because another receipt of the participant
-     * or the end of the participation may have come between.
+     * or the end of the participation may have come between. In a group that is small by now each is an event of its
+     * own.
      */
     private void publish(UUID chatId, List<GatheredReceipts.Due> due, Outbox outbox) {
-        Chat chat = state.chat(chatId);
         List<ParkedCommands.Waiting> accepted = new ArrayList<>();
         List<ChatEvent> events = new ArrayList<>();
         for (GatheredReceipts.Due each : due) {
             if (each.fault() != null) {
                 outbox.deadLetter(chatId.toString(), each.waiting(), each.fault());
             } else {
-                decideAgain(chat, each, outbox).ifPresent(event -> {
+                decideAgain(chatId, each, outbox).ifPresent(event -> {
                     events.add(event);
                     accepted.add(each.waiting());
                 });
             }
         }
-        if (chat instanceof Chat.Open open && !events.isEmpty()) {
+        if (!events.isEmpty() && state.chat(chatId) instanceof Chat.Open open) {
             for (ReceiptsAdvanced event : GroupReceipts.of(open, events, state)) {
                 state.apply(event);
                 outbox.receipts(accepted.getFirst().headers().commandId(), open, event);
@@ -310,12 +310,13 @@ final class ChatPartition implements PartitionDecider {
         }
     }
 
-    /** The event of a receipt that is still of use; the outcome of any other one is answered. */
-    private Optional<ChatEvent> decideAgain(Chat chat, GatheredReceipts.Due due, Outbox outbox) {
+    /** The event of a receipt that is still gathered; the outcome of any other one is published and answered. */
+    private Optional<ChatEvent> decideAgain(UUID chatId, GatheredReceipts.Due due, Outbox outbox) {
         try {
+            Chat chat = state.chat(chatId);
             ChatCommand command = due.waiting().command();
             Decision decision = ChatDecider.decide(chat, command, state);
-            if (decision instanceof Accepted receipt) {
+            if (decision instanceof Accepted receipt && GroupReceipts.gathers(chat, decision)) {
                 return Optional.of(receipt.events().getFirst());
             }
             conclude(due.waiting().headers(), command, chat, decision, outbox);

@@ -9,6 +9,7 @@ import io.livemarket.chat.domain.Offer;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatRole;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
@@ -85,7 +86,8 @@ final class ChatState implements ChatLookups {
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
                     ChatEvent.ReceiptsAdvanced _,
-                    ChatEvent.ChatArranged _ -> {}
+                    ChatEvent.ChatArranged _,
+                    GroupEvent _ -> {}
         }
         return after;
     }

@@ -6,6 +6,7 @@ import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.GroupCommand.InviteMembers;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.AcceptOffer;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
@@ -48,6 +49,8 @@ record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products
                 new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), List.of(), until);
             case OfferCommand offer ->
                 new MissingReferences(List.of(), List.of(), unknownProducts(offer, lookups), until);
+            case InviteMembers invite ->
+                new MissingReferences(unknownUsers(invite.userIds(), lookups), List.of(), List.of(), until);
             default -> new MissingReferences(List.of(), List.of(), List.of(), until);
         };
     }

@@ -5,6 +5,7 @@ import io.livemarket.chat.domain.ChatLookups;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.GroupMembers;
 import io.livemarket.chat.domain.GroupReceipts;
 import io.livemarket.chat.domain.Participant;
 import io.livemarket.chat.domain.Withholding;
@@ -17,6 +18,7 @@ import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -196,7 +198,8 @@ final class Outbox {
         if (event instanceof ChatEvent.ChatArranged arranged) {
             return List.of(arranged.userId());
         }
-        return without(withheld, chat.members());
+        return without(
+                withheld, event instanceof GroupEvent group ? GroupMembers.audience(chat, group) : chat.members());
     }
 
     private static List<UUID> without(List<UUID> withheld, List<UUID> members) {

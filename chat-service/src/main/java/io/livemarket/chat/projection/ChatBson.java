@@ -81,6 +81,9 @@ final class ChatBson {
         if (chat.last() != null) {
             document.append("last", write(chat.last()));
         }
+        if (chat.group() != null) {
+            GroupBson.write(document, chat.group());
+        }
         return document;
     }
 
@@ -105,7 +108,8 @@ final class ChatBson {
                                 .map(t -> new Touch(number(t, "v"), number(t, "s")))
                                 .toList(),
                         number(d, "touchedAfter")),
-                readDeal(d.get("deal", Document.class)));
+                readDeal(d.get("deal", Document.class)),
+                GroupBson.read(d));
     }
 
     private static @Nullable Subject readSubject(@Nullable Document d) {

@@ -10,11 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts about a chat that never change after it was opened.
+ * The facts of a chat's opening, which change in a group alone.
  *
- * @param name the name of a group; absent in a private chat
+ * @param participants the participants; of a group those of now
+ * @param name the name of a group, as it is now; absent in a private chat
  * @param subject the thing that a private chat is about; absent in any other chat
  * @param roles the roles of both participants of a chat with a subject; absent in any other chat
+ * @param group the admins, the invited users and the visible part of a group; absent in a private chat
  */
 public record ChatDescription(
         ChatType type,
@@ -23,9 +25,20 @@ public record ChatDescription(
         @Nullable UUID createdBy,
         Instant createdAt,
         @Nullable Subject subject,
-        @Nullable List<ParticipantRole> roles) {
+        @Nullable List<ParticipantRole> roles,
+        @Nullable GroupView group) {
 
-    static ChatDescription of(ChatDocument chat) {
+    /** The description for a participant, whose visible part of a group it names. */
+    static ChatDescription of(ChatDocument chat, UUID viewer) {
+        return of(chat, GroupView.of(chat, viewer));
+    }
+
+    /** The description for a service account, which opens private chats alone. */
+    static ChatDescription forService(ChatDocument chat) {
+        return of(chat, (GroupView) null);
+    }
+
+    private static ChatDescription of(ChatDocument chat, @Nullable GroupView group) {
         return new ChatDescription(
                 chat.type(),
                 chat.readers().stream().map(Reader::userId).toList(),
@@ -33,7 +46,8 @@ public record ChatDescription(
                 chat.opening().createdBy(),
                 chat.opening().createdAt(),
                 chat.opening().subject(),
-                roles(chat));
+                roles(chat),
+                group);
     }
 
     private static @Nullable List<ParticipantRole> roles(ChatDocument chat) {

@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
@@ -31,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * The read model of one chat: the fields that lists show, the participants' watermarks and counts, and the messages
  * that were changed most recently. A fold of the chat's events.
  *
- * @param opening the facts that never change after the chat was opened
+ * @param opening the facts of the opening, which never change but for a group's name
  * @param progress the newest positions and times
  * @param last the newest message with its later changes; absent in a chat without messages
  * @param changes the newest edits and deletions
+ * @param group the admins and invitations of a group; absent for a private chat
  */
 public record ChatDocument(
         Opening opening,
@@ -42,7 +44,8 @@ public record ChatDocument(
         List<Reader> readers,
         @Nullable MessageView last,
         RecentChanges changes,
-        DealView deal) {
+        DealView deal,
+        @Nullable GroupDocument group) {
 
     /** The number of remaining messages up to which each {@code MessagesRead} counts them anew. */
     static final int RECOUNTED = 50;
@@ -50,7 +53,7 @@ public record ChatDocument(
     /**
      * The facts of a chat's opening.
      *
-     * @param name the name of a group; absent in a private chat
+     * @param name the name of a group, as it is now; absent in a private chat
      * @param subject the thing that a private chat is about; absent in any other chat
      */
     record Opening(
@@ -130,7 +133,8 @@ public record ChatDocument(
                 readers,
                 null,
                 RecentChanges.NONE,
-                DealView.NONE);
+                DealView.NONE,
+                GroupDocument.of(e));
     }
 
     UUID chatId() {
@@ -177,7 +181,8 @@ public record ChatDocument(
                                 .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId()))),
                         MessageView.of(e),
                         changes,
-                        deal);
+                        deal,
+                        group);
             case MessageEdited e ->
                 last != null && last.seq() == e.seq()
                         ? touch(
@@ -212,6 +217,7 @@ public record ChatDocument(
             case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
             case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
             case OfferEvent e -> offer(e);
+            case GroupEvent e -> GroupFold.after(this, e);
         };
     }
 
@@ -288,15 +294,38 @@ public record ChatDocument(
                 newReaders,
                 newLast,
                 changes.with(new Touch(newVersion, messageSeq)),
-                deal);
+                deal,
+                group);
     }
 
     private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal);
+        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal, group);
     }
 
     private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal);
+        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal, group);
+    }
+
+    /** The document after a change of a group. */
+    ChatDocument with(GroupEvent e, List<Reader> newReaders, GroupDocument newGroup) {
+        return new ChatDocument(
+                opening, progress.afterChange(e.version(), e.at()), newReaders, last, changes, deal, newGroup);
+    }
+
+    ChatDocument renamed(String name) {
+        Opening newOpening =
+                new Opening(chatId(), type(), name, opening.createdBy(), opening.createdAt(), opening.subject());
+        return new ChatDocument(newOpening, progress, readers, last, changes, deal, group);
+    }
+
+    /** The part of a group; that of a new group for a document that was stored by an earlier version. */
+    GroupDocument groupOrOpened() {
+        return group == null ? GroupDocument.opened(opening.createdBy(), null) : group;
+    }
+
+    /** The first message that a participant may see: 1, but for a member who joined a group later. */
+    long visibleFrom(UUID userId) {
+        return group == null ? 1 : group.visibleFrom().getOrDefault(userId, 1L);
     }
 
     private ChatDocument offer(OfferEvent e) {
@@ -308,7 +337,8 @@ public record ChatDocument(
                 readers,
                 last == null ? null : last.after(e),
                 before.with(new Touch(e.version(), e.seq())),
-                deal);
+                deal,
+                group);
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

@@ -2,12 +2,14 @@ package io.livemarket.chat.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.kafka.Envelope;
@@ -51,8 +53,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     }
 
     /**
-     * Creates the indexes of {@code chats}, for whole and filtered lists and for undelivered messages, and of
-     * {@code offers}.
+     * Creates the indexes of {@code chats}, for whole and filtered lists, for undelivered messages and for invitations,
+     * and of {@code offers}.
      */
     public void createIndexes() {
         chats.createIndex(
@@ -60,6 +62,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(Indexes.ascending(ChatBson.PENDING_FOR));
+        chats.createIndex(Indexes.ascending(GroupBson.INVITED), new IndexOptions().sparse(true));
         offers.createIndexes();
         chats.createIndex(Indexes.compoundIndex(
                 Indexes.ascending(ChatBson.LISTS), Indexes.descending(ChatBson.ACTIVE_AT, "_id")));
@@ -154,7 +157,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.DealWithdrawn _,
                         ChatEvent.ChatHidden _,
                         ChatEvent.ReceiptsAdvanced _,
-                        ChatEvent.ChatArranged _ -> {}
+                        ChatEvent.ChatArranged _,
+                        GroupEvent _ -> {}
                 case OfferEvent e -> offer(e);
             }
             return next;

@@ -152,18 +152,19 @@ public final class ChatQueries {
     public Page<MessageView> before(UUID chatId, UUID viewer, @Nullable Long beforeSeq, int limit) {
         ChatDocument chat = load(chatId, viewer);
         long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
-        long from = Math.max(1, to - limit + 1);
+        long oldest = chat.visibleFrom(viewer);
+        long from = Math.max(oldest, to - limit + 1);
         List<MessageView> found = buckets.range(chatId, from, to, viewer).reversed();
         List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
         long first = page.size() < found.size() ? page.getLast().seq() : from;
-        boolean more = first > 1 && to >= 1;
+        boolean more = first > oldest && to >= oldest;
         return new Page<>(page, more, more ? HistoryCursor.before(first).encode() : null);
     }
 
     /** The oldest messages after a {@code seq} (exclusive), oldest first. */
     public Page<MessageView> after(UUID chatId, UUID viewer, long afterSeq, int limit) {
         ChatDocument chat = load(chatId, viewer);
-        long from = Math.min(chat.seq(), afterSeq) + 1;
+        long from = Math.max(chat.visibleFrom(viewer), Math.min(chat.seq(), afterSeq) + 1);
         long to = Math.min(chat.seq(), from + limit - 1);
         List<MessageView> found = buckets.range(chatId, from, to, viewer);
         List<MessageView> page = PageBytes.first(found, HISTORY_BYTES);
@@ -175,11 +176,13 @@ public final class ChatQueries {
     /**
      * One message as the viewer may see it.
      *
-     * @throws ApiException {@code message_not_found} for an id without a message in this chat
+     * @throws ApiException {@code message_not_found} for an id without a message in this chat, and for a message from
+     *     before the viewer joined the group
      */
     public MessageView message(UUID chatId, UUID viewer, UUID messageId) {
         ChatDocument chat = load(chatId, viewer);
         return search.find(chatId, chat.seq(), messageId)
+                .filter(found -> ChatBson.number(found, "seq") >= chat.visibleFrom(viewer))
                 .map(found -> ChatBson.readMessage(chatId, found, viewer))
                 .orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
     }
@@ -246,7 +249,8 @@ public final class ChatQueries {
                         next.longValue(),
                         Math::max);
             }
-            long from = chat.reader(viewer).orElseThrow().deliveredUpTo() + 1;
+            long from = Math.max(
+                    chat.visibleFrom(viewer), chat.reader(viewer).orElseThrow().deliveredUpTo() + 1);
             while (from <= chat.seq()) {
                 if (found.size() >= limit || bytes >= MISSED_BYTES) {
                     return new Undelivered(found, true, applied, upTo);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of a chat since a version: {@code ChatSync} of the protocol.
  *
- * @param description describes the chat to a caller that does not have it; absent for other callers
+ * @param description describes the chat to a caller that does not have it, or that has a group as it was before a
+ *     change of its members, admins, invitations or name; absent for other callers
  */
 public record ChatSync(
         UUID chatId,
@@ -36,7 +37,11 @@ public record ChatSync(
                 ChatView.receipts(chat, viewer),
                 ChatView.deal(chat),
                 OwnPlace.of(chat, viewer),
-                version > 0 ? null : ChatDescription.of(chat));
+                version > 0 && !hasChanged(chat, version) ? null : ChatDescription.of(chat, viewer));
+    }
+
+    private static boolean hasChanged(ChatDocument chat, long since) {
+        return chat.group() != null && chat.group().changedIn() > since;
     }
 
     /** A shorter answer: with the watermarks of the viewer alone and without the deal. */

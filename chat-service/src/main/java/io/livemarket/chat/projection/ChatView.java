@@ -54,10 +54,10 @@ public record ChatView(
 
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
-        MessageView last = chat.last();
+        MessageView last = chat.last() == null || chat.last().seq() < chat.visibleFrom(viewer) ? null : chat.last();
         return new ChatView(
                 chat.chatId(),
-                ChatDescription.of(chat),
+                ChatDescription.of(chat, viewer),
                 new Progress(
                         chat.progress().updatedAt(),
                         chat.seq(),
@@ -74,7 +74,7 @@ public record ChatView(
     static ChatView forService(ChatDocument chat) {
         return new ChatView(
                 chat.chatId(),
-                ChatDescription.of(chat),
+                ChatDescription.forService(chat),
                 new Progress(chat.progress().updatedAt(), chat.seq(), chat.version(), null),
                 new Shown(0, false),
                 OwnPlace.NONE,

@@ -50,7 +50,12 @@ final class PageBytes {
         return json(chat.name())
                 + chat.participants().size() * AROUND_AN_ID
                 + (chat.subject() == null ? 0 : AROUND_AN_ATTACHMENT)
-                + roles * AROUND_AN_ATTACHMENT;
+                + roles * AROUND_AN_ATTACHMENT
+                + (chat.group() == null ? 0 : of(chat.group()));
+    }
+
+    private static int of(GroupView group) {
+        return AROUND_AN_ATTACHMENT + (group.admins().size() + group.invited().size()) * AROUND_AN_ID;
     }
 
     static long of(List<MessageView> messages) {

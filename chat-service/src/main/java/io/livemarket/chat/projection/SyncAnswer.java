@@ -1,6 +1,7 @@
 package io.livemarket.chat.projection;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param more true when further changed chats are left out: they are in the answer to a request with the versions of
  *     this answer; otherwise absent
+ * @param gone the chats that the caller named and is not in, such as a group that the caller left; absent for none, and
+ *     while there is more
  */
-public record SyncAnswer(List<ChatSync> chats, @Nullable Boolean more) {}
+public record SyncAnswer(
+        List<ChatSync> chats,
+        @Nullable Boolean more,
+        @Nullable List<UUID> gone) {}

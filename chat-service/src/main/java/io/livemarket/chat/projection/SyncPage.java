@@ -70,12 +70,13 @@ final class SyncPage {
         return bytes >= ChatQueries.SYNC_BYTES + SUMMARIES_BYTES + NAMED_BYTES;
     }
 
-    SyncAnswer answer() {
+    /** @param gone the chats that the viewer named and is not in */
+    SyncAnswer answer(List<UUID> gone) {
         chats.addAll(unchanged);
-        return new SyncAnswer(List.copyOf(chats), null);
+        return new SyncAnswer(List.copyOf(chats), null, gone.isEmpty() ? null : gone);
     }
 
     SyncAnswer andMore() {
-        return new SyncAnswer(List.copyOf(chats), true);
+        return new SyncAnswer(List.copyOf(chats), true, null);
     }
 }

@@ -51,7 +51,8 @@ final class SyncQueries {
                                     ? incomplete(chat, since, viewer)
                                     : since(chat, since, viewer, page.room()));
         }
-        return page.answer();
+        // A chat of a partition that is behind may be there without being in the read model yet.
+        return page.answer(unseen.stream().filter(late.negate()).toList());
     }
 
     /**
@@ -82,9 +83,10 @@ final class SyncQueries {
             return incomplete(chat, since, viewer);
         }
         TreeMap<Long, MessageView> messages = new TreeMap<>();
+        long first = chat.visibleFrom(viewer);
         boolean reached = false;
-        for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.STEP) {
-            long from = Math.max(1, to - MessageBuckets.STEP + 1);
+        for (long to = chat.seq(); to >= first && !reached; to -= MessageBuckets.STEP) {
+            long from = Math.max(first, to - MessageBuckets.STEP + 1);
             List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
             newer.stream()
                     .map(m -> ChatBson.readMessage(chat.chatId(), m, viewer))
@@ -98,7 +100,7 @@ final class SyncQueries {
                 .filter(touch -> touch.version() > since)
                 .map(Touch::seq)
                 .distinct()
-                .filter(seq -> !messages.containsKey(seq))
+                .filter(seq -> seq >= first && !messages.containsKey(seq))
                 .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
         List<MessageView> all = List.copyOf(messages.values());
         return PageBytes.of(all) > room

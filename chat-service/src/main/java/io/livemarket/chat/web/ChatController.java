@@ -8,6 +8,7 @@ import io.livemarket.chat.projection.ChatView;
 import io.livemarket.chat.projection.Page;
 import io.livemarket.chat.projection.SyncAnswer;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.HideChat;
@@ -15,6 +16,7 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupCommand.RenameChat;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.ReadBarrier.Reached;
@@ -51,8 +53,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The REST interface of the caller's chats: list, open, read, hide, arrange, synchronize, and confirm or withdraw a
- * deal.
+ * The REST interface of the caller's chats: list, open, read, hide, arrange, rename, synchronize, and confirm or
+ * withdraw a deal.
  */
 @RestController
 @RequestMapping("/chats")
@@ -118,8 +120,8 @@ class ChatController {
         participants.add(me);
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
         UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
-        CommandAccepted accepted = commands.decide(
-                new OpenChat(chatId, me, request.type(), participants, request.name(), now(), request.subject()));
+        CommandAccepted accepted = commands.decide(new OpenChat(
+                chatId, me, request.type(), participants, request.name(), now(), request.subject(), request.history()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {
@@ -178,21 +180,45 @@ class ChatController {
         consistency.awaitHidden(chatId, Callers.id(caller), accepted.version());
     }
 
-    /** Pins, archives or labels a chat for the caller alone; what the request leaves out stays as it is. */
+    /**
+     * Pins, archives or labels a chat for the caller alone, where absent fields stay as they are; or renames a group
+     * for all of its members.
+     */
     @PatchMapping("/{chatId}")
     ChatView arrange(
             @AuthenticationPrincipal Jwt caller,
             @PathVariable UUID chatId,
             @Valid @RequestBody Requests.ArrangeChat request) {
         UUID me = Callers.id(caller);
-        try {
-            commands.decide(new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()));
-        } catch (ApiException e) {
-            throw e.code() == ErrorCode.INVALID_REQUEST ? ApiException.invalid("labels") : e;
+        if (request.name() != null) {
+            return rename(chatId, me, request, request.name());
         }
+        decide(new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()), "labels");
         // An arrangement does not change the chat's version (decision 004).
         consistency.requireChat(chatId, null);
         return queries.chat(chatId, me);
+    }
+
+    /** A name comes alone, so that a request is one command, which is accepted or rejected as a whole. */
+    private ChatView rename(UUID chatId, UUID me, Requests.ArrangeChat request, String name) {
+        if (request.isArrangement()) {
+            // A chat that the caller is not in is answered as no chat, whatever else is wrong with the request.
+            consistency.requireChat(chatId, null);
+            queries.chat(chatId, me);
+            throw ApiException.invalid("name");
+        }
+        CommandAccepted accepted = decide(new RenameChat(chatId, me, name, now()), "name");
+        consistency.require(chatId, accepted.version());
+        return queries.chat(chatId, me);
+    }
+
+    /** @param field the only field of the command that may be invalid */
+    private CommandAccepted decide(ChatCommand command, String field) {
+        try {
+            return commands.decide(command);
+        } catch (ApiException e) {
+            throw e.code() == ErrorCode.INVALID_REQUEST ? ApiException.invalid(field) : e;
+        }
     }
 
     @PutMapping("/{chatId}/deal")

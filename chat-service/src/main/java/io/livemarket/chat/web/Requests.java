@@ -5,11 +5,13 @@ import io.livemarket.chat.domain.Arrangement;
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupHistory;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
 import io.livemarket.kit.web.ApiException;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -28,19 +30,40 @@ final class Requests {
     /**
      * @param participants the participants beside the caller
      * @param subject the thing that a private chat is about
+     * @param history the messages of a group that a later member sees; absent for those from the joining on
      */
     record OpenChat(
             @NotNull ChatType type,
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
             @Nullable String name,
-            @Nullable Subject subject) {}
+            @Nullable Subject subject,
+            @Nullable GroupHistory history) {}
 
-    /** @param labels all labels of the chat from now on */
+    /**
+     * @param name the new name of a group, for all of its members; given alone
+     * @param labels all labels of the chat from now on
+     */
     record ArrangeChat(
+            @Nullable String name,
             @Nullable Boolean pinned,
             @Nullable Boolean archived,
 
-            @Size(max = Arrangement.MAX_LABELS) @Nullable List<@NotNull String> labels) {}
+            @Size(max = Arrangement.MAX_LABELS) @Nullable List<@NotNull String> labels) {
+
+        /** Whether the request names a part of the caller's arrangement. */
+        boolean isArrangement() {
+            return pinned != null || archived != null || labels != null;
+        }
+    }
+
+    /** The users to invite into a group. */
+    record Invite(@NotEmpty @Size(max = 100) List<@NotNull UUID> userIds) {}
+
+    /** The answer to an invitation. */
+    record AnswerInvitation(@NotNull Boolean accept) {}
+
+    /** Whether a member is an admin from now on. */
+    record ChangeMember(@NotNull Boolean admin) {}
 
     /** The types of messages in requests: those of messages, and that of a service account's messages. */
     enum SentType {

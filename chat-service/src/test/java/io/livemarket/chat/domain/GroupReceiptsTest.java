@@ -1,6 +1,7 @@
 package io.livemarket.chat.domain;
 
 import static io.livemarket.chat.domain.ChatFixtures.*;
+import static io.livemarket.chat.domain.GroupFixtures.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.ChatCommand;
@@ -126,6 +127,20 @@ class GroupReceiptsTest {
             assertThat(event.receipts()).hasSize(1);
             assertThat(Withholding.withheldFrom(group, event, lookups)).isEqualTo(ofBob ? List.of(ALICE) : List.of());
         }
+    }
+
+    @Test
+    void aReaderWhoLeftHasNoReceipt() {
+        Chat.Open before = group(11, sent(ALICE, MESSAGE_1));
+        Chat.Open group = group(11, sent(ALICE, MESSAGE_1), left(BOB));
+        assertThat(GroupReceipts.of(group, List.of(read(before, BOB, 1), read(before, member(1), 1)), lookups))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.receipts()).containsExactly(new Receipt(member(1), 1, 1));
+                    assertThat(GroupReceipts.audience(group, event)).containsExactly(ALICE, member(1));
+                });
+        assertThat(GroupReceipts.of(group, List.of(read(before, BOB, 1)), lookups))
+                .isEmpty();
     }
 
     private static MessagesDelivered delivered(Chat.Open chat, UUID user, long upTo) {

@@ -1,6 +1,7 @@
 package io.livemarket.chat.kafka;
 
 import static io.livemarket.chat.domain.ChatFixtures.*;
+import static io.livemarket.chat.domain.GroupFixtures.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.ChatCommand;
@@ -11,11 +12,13 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
+import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.errors.ErrorCode;
@@ -128,6 +131,32 @@ class GatheredReceiptsTest {
         partition.advance(WINDOW);
         UUID late = partition.ask(new EditMessage(GROUP, ALICE, MESSAGE_1, "hasta luego", NOW), Reply.ALWAYS);
         assertThat(partition.results()).containsExactly(new CommandRefused(late, GROUP, ErrorCode.ALREADY_READ));
+    }
+
+    @Test
+    void aReaderWhoLeavesMeanwhileHasNoReceipt() {
+        UUID left = partition.ask(read(member(1), 1), Reply.UNLESS_EVENT);
+        partition.ask(read(member(2), 1), Reply.NONE);
+        partition.ask(leave(member(1)), Reply.NONE);
+        assertThat(partition.events()).singleElement().isInstanceOf(MemberLeft.class);
+        partition.advance(WINDOW);
+        assertThat(partition.eventRecords())
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(Envelope.audience(record.headers())).containsExactly(ALICE, member(2)));
+        assertThat(partition.results()).containsExactly(new CommandRefused(left, GROUP, ErrorCode.CHAT_NOT_FOUND));
+    }
+
+    @Test
+    void receiptsOfAGroupThatShrankAreSingleEvents() {
+        readers.subList(10, readers.size()).forEach(reader -> partition.ask(leave(reader), Reply.NONE));
+        partition.events();
+        partition.ask(read(member(1), 1), Reply.NONE);
+        partition.ask(read(member(2), 1), Reply.NONE);
+        partition.ask(leave(member(3)), Reply.NONE);
+        assertThat(partition.events()).singleElement().isInstanceOf(MemberLeft.class);
+        partition.advance(WINDOW);
+        assertThat(partition.events()).hasSize(2).hasOnlyElementsOfType(MessagesRead.class);
     }
 
     @Test

@@ -47,7 +47,8 @@ class FlatViewsTest {
             List.of(new Reader(ANA, 3, 3, 0, false), new Reader(BEN, 2, 1, 0, true)),
             MESSAGE,
             new RecentChanges(List.of(), 0),
-            DealView.NONE);
+            DealView.NONE,
+            null);
     private static final String PLACE = "\"role\":\"member\",\"pinned\":false,\"archived\":false,\"labels\":[]";
     private static final String WHOLE_MESSAGE = """
             {"id":"00000000-0000-0000-0000-000000000004","chatId":"00000000-0000-0000-0000-000000000001","seq":3,"version":7,

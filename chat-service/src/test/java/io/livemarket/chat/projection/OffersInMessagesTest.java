@@ -22,6 +22,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.WriteThrottle;
@@ -95,7 +96,8 @@ class OffersInMessagesTest {
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ReceiptsAdvanced _,
                     ChatEvent.ChatArranged _,
-                    ChatEvent.ChatHidden _ -> {}
+                    ChatEvent.ChatHidden _,
+                    GroupEvent _ -> {}
         }
     }
 

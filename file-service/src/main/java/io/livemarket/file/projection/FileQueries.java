@@ -28,12 +28,14 @@ public final class FileQueries {
     private final MongoCollection<Document> holdings;
     private final MongoCollection<Document> carried;
     private final MongoCollection<Document> avatars;
+    private final ChatMembers chats;
 
     public FileQueries(MongoDatabase database) {
         this.files = database.getCollection(FilesProjection.FILES);
         this.holdings = database.getCollection(FilesProjection.HOLDINGS);
         this.carried = database.getCollection(ReadersProjection.CARRIED);
         this.avatars = database.getCollection(AvatarsProjection.AVATARS);
+        this.chats = new ChatMembers(database);
     }
 
     /** The number of a user's files, and the sum of their bytes. */
@@ -81,10 +83,27 @@ public final class FileQueries {
     }
 
     /**
-     * Whether a user other than the owner may read a file: the owner sent the file in a chat of that user. Reads at
-     * most one document.
+     * Whether a user other than the owner may read a file: the owner sent the file in a chat of that user, and the user
+     * sees the message.
      */
     public boolean wasSentTo(UUID reader, FileView file) {
+        return wasSentInPrivate(reader, file) || wasSentIn(chats.groupsOf(reader), file);
+    }
+
+    private boolean wasSentIn(Map<String, Long> groups, FileView file) {
+        if (groups.isEmpty()) {
+            return false;
+        }
+        for (Document message : carried.find(ReadersProjection.sentIn(groups.keySet(), file.id(), file.ownerId()))
+                .projection(Projections.include(ReadersProjection.CHAT, ReadersProjection.SEQ))) {
+            if (ReadersProjection.isShown(message, groups)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean wasSentInPrivate(UUID reader, FileView file) {
         return carried.find(ReadersProjection.sentTo(reader, file.id(), file.ownerId()))
                         .projection(Projections.include(ID))
                         .limit(1)
@@ -92,10 +111,14 @@ public final class FileQueries {
                 != null;
     }
 
-    /** The ids of those files that their owner sent in a chat of the reader. Reads at most one document per file. */
+    /** The ids of those files that their owner sent in a chat of the reader. */
     public Set<UUID> sentTo(UUID reader, Collection<FileView> sent) {
+        if (sent.isEmpty()) {
+            return Set.of();
+        }
+        Map<String, Long> groups = chats.groupsOf(reader);
         return sent.stream()
-                .filter(file -> wasSentTo(reader, file))
+                .filter(file -> wasSentInPrivate(reader, file) || wasSentIn(groups, file))
                 .map(FileView::id)
                 .collect(Collectors.toSet());
     }

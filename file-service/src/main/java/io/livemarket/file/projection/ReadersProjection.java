@@ -3,30 +3,33 @@ package io.livemarket.file.projection;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.WriteModel;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
+import io.livemarket.events.chat.GroupEvent.MemberRemoved;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.projection.Projection;
 import io.livemarket.kit.projection.UnreadableRecordAt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -39,38 +42,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Projects {@code chat.events} into the readers of files: the participants of each chat ({@code chats}), one document
- * per file of a message with its readers ({@code carried}), and the files of each message ({@code messages}). The last
- * two keep the deletion of a message, so that applying its {@code MessageSent} again, even by a late instance, restores
- * no access. No document grows with use (decision 084). Also publishes the commands that attach files to messages and
- * detach them, before the offset after the events is stored, and thus at least once. Records of other types, and
- * messages whose header names no file, are skipped without parsing.
+ * Projects {@code chat.events} into the readers of files: the participants of each chat ({@link ChatMembers}), one
+ * document per file of a message with its readers ({@code carried_files}), and the files of each message
+ * ({@code messages}). A file of a group is readable for those who are members when they read it (decision 111). The
+ * last two keep the deletion of a message, so that applying its {@code MessageSent} again, even by a late instance,
+ * restores no access. No document grows with use (decision 084). Also publishes the commands that attach files to
+ * messages and detach them, before the offset after the events is stored, and thus at least once. Records of other
+ * types, and messages whose header names no file, are skipped without parsing.
  */
 public final class ReadersProjection implements Projection {
 
     private static final Logger log = LoggerFactory.getLogger(ReadersProjection.class);
 
-    static final String CHATS = "chats";
-    static final String CARRIED = "carried";
+    static final String CARRIED = "carried_files";
     static final String MESSAGES = "messages";
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
     private static final Set<String> CONSUMED_TYPES = Set.of(
             EVENTS.types().nameOf(ChatOpened.class),
             EVENTS.types().nameOf(MessageSent.class),
-            EVENTS.types().nameOf(MessageDeleted.class));
+            EVENTS.types().nameOf(MessageDeleted.class),
+            EVENTS.types().nameOf(MemberJoined.class),
+            EVENTS.types().nameOf(MemberRemoved.class),
+            EVENTS.types().nameOf(MemberLeft.class));
     private static final String ID = "_id";
     /**
-     * The readers of a carried file, each as file id and user id, so that one index finds whether a user may read a
-     * file.
+     * The readers of a carried file, each as file id and user id, or as file id and group id, so that one index finds
+     * whether a user may read a file.
      */
     private static final String READERS = "readers";
 
     private static final String SENDER = "senderId";
     private static final String GONE = "gone";
+    static final String CHAT = "chatId";
+    static final String SEQ = "seq";
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
-    private final MongoCollection<Document> chats;
+    private final ChatMembers chats;
     private final MongoCollection<Document> carried;
     private final MongoCollection<Document> messages;
 
@@ -82,19 +90,37 @@ public final class ReadersProjection implements Projection {
      */
     public ReadersProjection(MongoDatabase database, Consumer<List<ProducerRecord<String, byte[]>>> commands) {
         this.commands = commands;
-        this.chats = database.getCollection(CHATS);
+        this.chats = new ChatMembers(database);
         this.carried = database.getCollection(CARRIED);
         this.messages = database.getCollection(MESSAGES);
     }
 
-    /** Creates the index for look-ups of readers. */
+    /** Creates the indexes for look-ups of readers. */
     public void createIndexes() {
         carried.createIndex(Indexes.ascending(READERS));
+        chats.createIndexes();
     }
 
-    /** The filter for messages in which the owner of a file sent it to a user. */
+    /** The filter for messages in which the owner of a file sent it to a user in a private chat. */
     static Bson sentTo(UUID reader, UUID file, UUID owner) {
         return and(eq(READERS, reading(file.toString(), reader.toString())), eq(SENDER, owner.toString()));
+    }
+
+    /** The filter for messages in which the owner of a file sent it in one of these groups. */
+    static Bson sentIn(Collection<String> groups, UUID file, UUID owner) {
+        return and(
+                in(
+                        READERS,
+                        groups.stream()
+                                .map(group -> reading(file.toString(), group))
+                                .toList()),
+                eq(SENDER, owner.toString()));
+    }
+
+    /** Whether a message in one of these groups is not from before the first message that the user may see there. */
+    static boolean isShown(Document carried, Map<String, Long> groups) {
+        long seq = carried.get(SEQ, Number.class).longValue();
+        return seq >= groups.getOrDefault(carried.getString(CHAT), Long.MAX_VALUE);
     }
 
     private static String reading(String file, String reader) {
@@ -103,12 +129,12 @@ public final class ReadersProjection implements Projection {
 
     @Override
     public String name() {
-        return "file-service.readers.v3";
+        return "file-service.readers.v4";
     }
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        List<WriteModel<Document>> opened = new ArrayList<>();
+        List<ChatOpened> opened = new ArrayList<>();
         List<ChatEvent> carrying = new ArrayList<>();
         UnreadableRecordAt unreadable = null;
         for (int i = 0; i < batch.size() && unreadable == null; i++) {
@@ -118,16 +144,18 @@ public final class ReadersProjection implements Projection {
                 unreadable = new UnreadableRecordAt(i, e);
             }
         }
-        if (!opened.isEmpty()) {
-            chats.bulkWrite(opened, new BulkWriteOptions().ordered(false));
-        }
+        chats.opened(opened);
         List<ProducerRecord<String, byte[]>> follows = new ArrayList<>();
         for (ChatEvent event : carrying) {
             follows.addAll(
                     switch (event) {
                         case MessageSent sent -> sent(sent);
                         case MessageDeleted deleted -> deleted(deleted);
-                        default -> throw new IllegalStateException("Only messages carry files");
+                        case GroupEvent changed -> {
+                            chats.changed(changed);
+                            yield List.of();
+                        }
+                        default -> throw new IllegalStateException("Neither a message nor a change of a group");
                     });
         }
         if (!follows.isEmpty()) {
@@ -138,25 +166,16 @@ public final class ReadersProjection implements Projection {
         }
     }
 
-    private static void read(
-            ConsumerRecord<String, byte[]> record, List<WriteModel<Document>> opened, List<ChatEvent> carrying) {
+    private static void read(ConsumerRecord<String, byte[]> record, List<ChatOpened> opened, List<ChatEvent> carrying) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
         if (type != null && (!CONSUMED_TYPES.contains(type) || Envelope.carriesNoFile(record.headers()))) {
             return;
         }
         switch (EVENTS.read(record.headers(), record.value()).orElse(null)) {
-            case ChatOpened e ->
-                opened.add(new ReplaceOneModel<>(
-                        eq(ID, e.chatId().toString()),
-                        new Document(ID, e.chatId().toString())
-                                .append(
-                                        "participants",
-                                        e.participants().stream()
-                                                .map(UUID::toString)
-                                                .toList()),
-                        new ReplaceOptions().upsert(true)));
+            case ChatOpened e -> opened.add(e);
             case MessageSent e when e.attachments() != null && !e.attachments().isEmpty() -> carrying.add(e);
             case MessageDeleted e -> carrying.add(e);
+            case GroupEvent e -> carrying.add(e);
             case null, default -> {}
         }
     }
@@ -174,9 +193,8 @@ public final class ReadersProjection implements Projection {
                 .toList();
         Document known = messages.find(eq(ID, message)).first();
         if (known == null || !known.getBoolean("deleted", false)) {
-            Document chat = chats.find(eq(ID, e.chatId().toString())).first();
-            List<String> participants = chat == null ? List.of() : chat.getList("participants", String.class);
-            files.forEach(file -> carry(file.toString(), participants, e));
+            List<String> readers = chats.readersOf(e.chatId());
+            files.forEach(file -> carry(file.toString(), readers, e));
             messages.updateOne(
                     eq(ID, message),
                     Updates.set("files", files.stream().map(UUID::toString).toList()),
@@ -186,15 +204,17 @@ public final class ReadersProjection implements Projection {
     }
 
     /** Adds a file of a message unless the message was deleted: a late instance must not restore access to the file. */
-    private void carry(String file, List<String> participants, MessageSent e) {
+    private void carry(String file, List<String> readers, MessageSent e) {
         try {
             carried.updateOne(
                     and(eq(ID, carriedId(file, e.id())), exists(GONE, false)),
                     Updates.combine(
                             Updates.set(SENDER, e.senderId().toString()),
+                            Updates.set(CHAT, e.chatId().toString()),
+                            Updates.set(SEQ, e.seq()),
                             Updates.set(
                                     READERS,
-                                    participants.stream()
+                                    readers.stream()
                                             .map(reader -> reading(file, reader))
                                             .toList())),
                     UPSERT);

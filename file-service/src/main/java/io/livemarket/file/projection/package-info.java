@@ -14,13 +14,17 @@
  *   _id            userId
  *   files          {fileId: size}, without deleted files
  *
- * chats            one document per chat, from chat.events
+ * chat_members     one document per chat, from chat.events
  *   _id            chatId
- *   participants   ids of users
+ *   participants?  ids of users; of a private chat
+ *   members?       [{id, from}] of a group: user, and the first message that the user may see; sparse index on members.id
+ *   version?       of a group: the chat's version of the newest change of its members
  *
- * carried          one document per file of a message, from chat.events
+ * carried_files    one document per file of a message, from chat.events
  *   _id            fileId:messageId
- *   senderId?, readers?: [fileId:userId]     readers absent once the message is deleted; index on readers
+ *   senderId?, chatId?, seq?
+ *   readers?       [fileId:userId] in a private chat, [fileId:chatId] in a group; absent once the message is deleted;
+ *                  index on readers
  *   gone?          true once the message is deleted
  *
  * messages         one document per message with files, from chat.events

@@ -68,7 +68,14 @@ final class AlreadyShown {
                     OFFER_DECLINED,
                     OFFER_WITHDRAWN,
                     OFFER_EXPIRED,
-                    OFFER_VOIDED -> false;
+                    OFFER_VOIDED,
+                    INVITED,
+                    JOINED,
+                    DECLINED,
+                    REMOVED,
+                    LEFT,
+                    ROLE_CHANGED,
+                    RENAMED -> false;
         };
     }
 

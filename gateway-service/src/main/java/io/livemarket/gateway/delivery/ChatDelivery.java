@@ -31,7 +31,7 @@ public final class ChatDelivery {
         this(backlogs, shownSeqs, tracing, _ -> {});
     }
 
-    /** @param opened takes the event of an opened chat, after it was handed to the sockets */
+    /** @param opened takes the event of an opened chat, or of a new member, after it was handed to the sockets */
     public ChatDelivery(
             SocketBacklogs backlogs,
             ShownSeqs shownSeqs,
@@ -55,7 +55,7 @@ public final class ChatDelivery {
         if (kind != LiveEventKind.RECEIPTS) {
             hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
         }
-        if (event != null && kind == LiveEventKind.OPENED) {
+        if (event != null && (kind == LiveEventKind.OPENED || kind == LiveEventKind.JOINED)) {
             opened.accept(record);
         }
         if (span.isRecording()) {

@@ -13,6 +13,13 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.GroupEvent.ChatRenamed;
+import io.livemarket.events.chat.GroupEvent.InvitationDeclined;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
+import io.livemarket.events.chat.GroupEvent.MemberRemoved;
+import io.livemarket.events.chat.GroupEvent.MemberRoleChanged;
+import io.livemarket.events.chat.GroupEvent.MembersInvited;
 import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.chat.OfferEvent.OfferDeclined;
 import io.livemarket.events.chat.OfferEvent.OfferExpired;
@@ -46,7 +53,14 @@ enum LiveEventKind {
     OFFER_EXPIRED(OfferExpired.class, "offer:expired", "offer:expired"),
     OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided"),
     RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME),
-    ARRANGED(ChatArranged.class, "chat:arranged", "chat:arranged");
+    ARRANGED(ChatArranged.class, "chat:arranged", "chat:arranged"),
+    INVITED(MembersInvited.class, "group:invited", "group:invited"),
+    JOINED(MemberJoined.class, "group:joined", "group:joined"),
+    DECLINED(InvitationDeclined.class, "group:declined", "group:declined"),
+    REMOVED(MemberRemoved.class, "group:removed", "group:removed"),
+    LEFT(MemberLeft.class, "group:left", "group:left"),
+    ROLE_CHANGED(MemberRoleChanged.class, "group:changed", "group:changed"),
+    RENAMED(ChatRenamed.class, "group:renamed", "group:renamed");
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));

@@ -106,7 +106,7 @@ class KafkaConfiguration {
 
     @Bean
     ChatDelivery chatDelivery(SocketBacklogs backlogs, ShownSeqs shownSeqs, Tracing tracing, NewPartners partners) {
-        return new ChatDelivery(backlogs, shownSeqs, tracing, partners::opened);
+        return new ChatDelivery(backlogs, shownSeqs, tracing, partners::met);
     }
 
     @Bean

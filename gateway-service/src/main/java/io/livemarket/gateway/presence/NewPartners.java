@@ -1,7 +1,11 @@
 package io.livemarket.gateway.presence;
 
+import io.livemarket.events.EventTypes;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.kafka.Envelope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +21,15 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sends {@code user:status} of the new partners after {@code chat:opened}, to each participant with a socket here: the
- * status of the other participant of a private chat, and of a group the statuses of its online participants.
- * presence-service is queried as the participant, so that blocks apply. While many chats are opened at once some
- * statuses are dropped, as all statuses are under load. Nothing blocks.
+ * Sends {@code user:status} of the new partners after {@code chat:opened} and {@code group:joined}, to each participant
+ * with a socket here: the status of the other participant of a private chat, and of a group the statuses of its online
+ * participants. presence-service is queried as the participant, so that blocks apply. While many chats are opened at
+ * once some statuses are dropped, as all statuses are under load. Nothing blocks.
  */
 public final class NewPartners {
 
     private static final Logger log = LoggerFactory.getLogger(NewPartners.class);
+    private static final String MEMBER_JOINED = EventTypes.of(ChatEvent.class).nameOf(MemberJoined.class);
     /** Queries in progress; a group has at most 100 participants. */
     static final int MAX_QUERIES = 128;
 
@@ -49,6 +54,8 @@ public final class NewPartners {
         }
     }
 
+    private record Joined(@Nullable UUID userId) {}
+
     private record Question(List<UUID> userIds, boolean met) {}
 
     private record Statuses(@Nullable List<Status> statuses) {}
@@ -67,8 +74,16 @@ public final class NewPartners {
         this.metrics = metrics;
     }
 
-    /** Takes the event of an opened chat, after it was handed to the sockets. */
-    public void opened(ConsumerRecord<String, byte[]> record) {
+    /** Takes the event of an opened chat, or of a new member of a group, after it was handed to the sockets. */
+    public void met(ConsumerRecord<String, byte[]> record) {
+        if (MEMBER_JOINED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
+            joined(record);
+        } else {
+            opened(record);
+        }
+    }
+
+    void opened(ConsumerRecord<String, byte[]> record) {
         Opened chat = read(record);
         for (UUID user : chat.users()) {
             if (isUpToDate(user)) {
@@ -77,6 +92,40 @@ public final class NewPartners {
                         .toList();
                 tokens.apply(user).ifPresent(token -> ask(user, token, others, chat.type() == ChatType.GROUP));
             }
+        }
+    }
+
+    /**
+     * Takes the event of a user who joined a group: the new member is sent the statuses of the others, and the others
+     * that of the new member.
+     */
+    void joined(ConsumerRecord<String, byte[]> record) {
+        UUID newcomer = newcomer(record);
+        List<UUID> members = Envelope.audience(record.headers());
+        if (newcomer == null) {
+            return;
+        }
+        for (UUID user : members) {
+            if (isUpToDate(user)) {
+                List<UUID> others = user.equals(newcomer)
+                        ? members.stream()
+                                .filter(other -> !other.equals(newcomer))
+                                .toList()
+                        : List.of(newcomer);
+                tokens.apply(user).ifPresent(token -> ask(user, token, others, true));
+            }
+        }
+    }
+
+    /** The new member; absent for an unreadable event, which sockets receive unchanged. */
+    private static @Nullable UUID newcomer(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Json.read(record.value(), Joined.class).userId();
+        } catch (JacksonException e) {
+            log.warn(
+                    "Unreadable event of a new member, no status is sent: {}",
+                    e.getClass().getSimpleName());
+            return null;
         }
     }
 

@@ -3,6 +3,7 @@ package io.livemarket.gateway.web;
 import io.livemarket.gateway.services.BalancedServices;
 import io.micrometer.common.KeyValues;
 import java.net.ConnectException;
+import java.util.Set;
 import org.springframework.cloud.gateway.filter.headers.observation.DefaultGatewayObservationConvention;
 import org.springframework.cloud.gateway.filter.headers.observation.GatewayContext;
 import org.springframework.cloud.gateway.filter.headers.observation.GatewayObservationConvention;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpMethod;
 @LoadBalancerClients(defaultConfiguration = BalancedServices.class)
 class RoutingConfiguration {
 
+    private static final Set<String> LISTS_WITHOUT_CHATS = Set.of("/chats/undelivered", "/chats/invitations");
     private static final String CHAT = "lb://" + EdgeRoute.CHAT.service().id();
 
     @Bean
@@ -40,8 +42,8 @@ class RoutingConfiguration {
                         .and()
                         .method(HttpMethod.GET)
                         .and()
-                        .predicate(exchange ->
-                                !exchange.getRequest().getPath().value().equals("/chats/undelivered"))
+                        .predicate(exchange -> !LISTS_WITHOUT_CHATS.contains(
+                                exchange.getRequest().getPath().value()))
                         .filters(filters -> withSettings(filters, settings))
                         .uri(CHAT));
         routes.route(
@@ -63,6 +65,13 @@ class RoutingConfiguration {
                 spec -> spec.path("/chats/*/deal")
                         .and()
                         .method(HttpMethod.PUT, HttpMethod.DELETE)
+                        .filters(filters -> withSettings(filters, settings))
+                        .uri(CHAT));
+        routes.route(
+                "groups",
+                spec -> spec.path("/chats/*/members", "/chats/*/members/*", "/chats/*/invitation")
+                        .and()
+                        .method(HttpMethod.POST, HttpMethod.PUT)
                         .filters(filters -> withSettings(filters, settings))
                         .uri(CHAT));
         for (EdgeRoute route : EdgeRoute.values()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.gateway.presence.Listeners.Socket;
 import io.livemarket.gateway.testing.ManualTimer;
@@ -92,6 +94,24 @@ class NewPartnersTest {
         open(ChatType.GROUP, ANA, BOB, CARLA);
         answer(status(BOB, "offline") + "," + status(CARLA, "online"));
         assertThat(ana.heard()).containsExactly(frame(CARLA, "online"));
+    }
+
+    @Test
+    void aNewMemberAndTheOthersGetEachOthersStatuses() {
+        Socket ana = listeners.connect(ANA);
+        Socket carla = listeners.connect(CARLA);
+        MemberJoined event = new MemberJoined(UUID.randomUUID(), 4, CARLA, 2, AT);
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("t", 0, 0, event.chatId().toString(), Json.bytes(event));
+        Envelope.audience(record.headers(), List.of(ANA, BOB, CARLA));
+        partners.joined(record);
+        answer(status(BOB, "online") + "," + status(CARLA, "online"));
+        assertThat(asked.keySet())
+                .containsExactly(
+                        "Bearer token-of-" + ANA + " {\"userIds\":[\"" + CARLA + "\"],\"met\":true}",
+                        "Bearer token-of-" + CARLA + " {\"userIds\":[\"" + ANA + "\",\"" + BOB + "\"],\"met\":true}");
+        assertThat(carla.heard()).contains(frame(BOB, "online"));
+        assertThat(ana.heard()).contains(frame(CARLA, "online"));
     }
 
     @Test

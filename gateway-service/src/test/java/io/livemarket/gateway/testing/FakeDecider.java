@@ -29,6 +29,8 @@ import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupCommand;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
@@ -79,7 +81,7 @@ public final class FakeDecider implements AutoCloseable {
 
         private final FakeOffers offers = new FakeOffers();
         private final UUID id;
-        private final List<UUID> members;
+        private final FakeGroups group;
         private final Map<UUID, MessageSent> messages = new HashMap<>();
         private final Map<String, MessageSent> byClientId = new HashMap<>();
         private final Map<UUID, Instant> deleted = new HashMap<>();
@@ -90,7 +92,7 @@ public final class FakeDecider implements AutoCloseable {
 
         Chat(UUID id, List<UUID> members) {
             this.id = id;
-            this.members = members;
+            this.group = new FakeGroups(members);
         }
     }
 
@@ -140,7 +142,7 @@ public final class FakeDecider implements AutoCloseable {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
             MessageSent sent = sent(chat, sender, Ids.next(), content, null);
-            write(sent, chat.members, sender, null, null);
+            write(sent, chat.group.members(), sender, null, null);
             return sent;
         }
     }
@@ -157,7 +159,7 @@ public final class FakeDecider implements AutoCloseable {
                             message.id(),
                             message.senderId(),
                             Instant.ofEpochMilli(System.currentTimeMillis())),
-                    chat.members,
+                    chat.group.members(),
                     message.senderId(),
                     null,
                     null);
@@ -169,8 +171,23 @@ public final class FakeDecider implements AutoCloseable {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
             Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
-            write(new DealConfirmed(chat.id, ++chat.version, actor, false, at), chat.members, actor, null, null);
-            write(new DealWithdrawn(chat.id, ++chat.version, actor, at), chat.members, actor, null, null);
+            write(
+                    new DealConfirmed(chat.id, ++chat.version, actor, false, at),
+                    chat.group.members(),
+                    actor,
+                    null,
+                    null);
+            write(new DealWithdrawn(chat.id, ++chat.version, actor, at), chat.group.members(), actor, null, null);
+        }
+    }
+
+    /** Decides a command to a group, as if over REST. */
+    public GroupEvent change(GroupCommand command) {
+        Chat chat = chats.get(command.chatId());
+        synchronized (chat) {
+            GroupEvent event = chat.group.happened(chat.id, command, ++chat.version, chat.seq);
+            write(event, chat.group.audience(event), command.actorId(), null, null);
+            return event;
         }
     }
 
@@ -178,7 +195,7 @@ public final class FakeDecider implements AutoCloseable {
     public void expireOffer(UUID chatId, UUID offerId) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
-            write(chat.offers.expired(offerId, ++chat.version), chat.members, null, null, null);
+            write(chat.offers.expired(offerId, ++chat.version), chat.group.members(), null, null, null);
         }
     }
 
@@ -244,7 +261,7 @@ public final class FakeDecider implements AutoCloseable {
         }
         if (chat == null) {
             refuse(asked, ErrorCode.CHAT_NOT_FOUND);
-        } else if (!chat.members.contains(command.actorId())) {
+        } else if (chat.group.isClosedTo(command.actorId(), command)) {
             refuse(asked, ErrorCode.CHAT_NOT_FOUND);
         } else {
             synchronized (chat) {
@@ -317,6 +334,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.labels() == null ? List.of() : c.labels(),
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
+            case GroupCommand c -> happened(asked, chat, chat.group.happened(chat.id, c, ++chat.version, chat.seq));
             case SystemCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
         }
     }
@@ -336,8 +354,8 @@ public final class FakeDecider implements AutoCloseable {
             return;
         }
         MessageSent shown = sent(chat, command.actorId(), terms.messageId(), "Offer", terms.clientMessageId());
-        write(shown, chat.members, command.actorId(), null, null);
-        UUID other = chat.members.stream()
+        write(shown, chat.group.members(), command.actorId(), null, null);
+        UUID other = chat.group.members().stream()
                 .filter(member -> !member.equals(command.actorId()))
                 .findFirst()
                 .orElseThrow();
@@ -423,7 +441,8 @@ public final class FakeDecider implements AutoCloseable {
         List<UUID> audience = switch (event) {
             case ChatHidden hidden -> List.of(hidden.userId());
             case ChatArranged arranged -> List.of(arranged.userId());
-            default -> chat.members;
+            case GroupEvent group -> chat.group.audience(group);
+            default -> chat.group.members();
         };
         write(event, audience, asked.command().actorId(), asked.commandId(), asked.origin());
     }

@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.kit.read.TopicPositions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +112,12 @@ public final class FakeReadModel implements AutoCloseable {
         newest.put(written.event().chatId(), written);
         switch (written.event()) {
             case ChatOpened e -> members.put(e.chatId(), e.participants());
+            case GroupEvent.MemberJoined e -> {
+                members.merge(e.chatId(), List.of(e.userId()), FakeReadModel::union);
+                delivered(e.chatId(), e.userId(), e.visibleFromSeq() - 1);
+            }
+            case GroupEvent.MemberLeft e -> gone(e.chatId(), e.userId());
+            case GroupEvent.MemberRemoved e -> gone(e.chatId(), e.userId());
             case MessageSent e ->
                 messages.computeIfAbsent(e.chatId(), _ -> new ArrayList<>()).add(e);
             case MessageDeleted e -> deleted.add(e.id());
@@ -167,6 +174,18 @@ public final class FakeReadModel implements AutoCloseable {
                 .mapToLong(ChatEvent::version)
                 .max()
                 .orElse(0);
+    }
+
+    private static List<UUID> union(List<UUID> some, List<UUID> more) {
+        List<UUID> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    private void gone(UUID chatId, UUID user) {
+        members.computeIfPresent(
+                chatId,
+                (_, all) -> all.stream().filter(member -> !member.equals(user)).toList());
     }
 
     private void delivered(UUID chatId, UUID user, long upToSeq) {

@@ -1,6 +1,7 @@
 package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
@@ -51,11 +52,15 @@ final class ChatFold {
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
             case ChatEvent.ReceiptsAdvanced e ->
                 e.receipts().forEach(receipt -> raise(receipt.userId(), receipt.deliveredUpTo(), receipt.readUpTo()));
+            case GroupEvent.MemberJoined e -> watermarks.put(e.userId(), new Watermarks(seq, seq));
+            case GroupEvent.MemberLeft e -> watermarks.remove(e.userId());
+            case GroupEvent.MemberRemoved e -> watermarks.remove(e.userId());
             case ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
                     ChatEvent.ChatArranged _,
-                    OfferEvent _ -> {}
+                    OfferEvent _,
+                    GroupEvent _ -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
@@ -79,7 +80,8 @@ final class CollectedMessages {
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
                     ChatEvent.ChatArranged _,
-                    OfferEvent _ -> {}
+                    OfferEvent _,
+                    GroupEvent _ -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.GroupEvent.ChatRenamed;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -80,6 +81,7 @@ final class FlaggedMessages {
             case ChatOpened e
             when e.name() != null ->
                 flag(record, hits, e.createdBy(), e.chatId(), e.chatId(), e.name(), e.createdAt(), null);
+            case ChatRenamed e -> flag(record, hits, e.userId(), e.chatId(), e.chatId(), e.name(), e.at(), null);
             default -> Optional.empty();
         };
     }

@@ -66,6 +66,14 @@ public sealed interface Fact {
     @EventType("notification.hidden.v1")
     record Hidden(UUID chatId, Instant at) implements Fact {}
 
+    /** The user is not in the group any more, or is no longer invited. */
+    @EventType("notification.left.v1")
+    record Left(UUID chatId, Instant at) implements Fact {}
+
+    /** The user's group has another name. */
+    @EventType("notification.renamed.v1")
+    record Renamed(UUID chatId, String chatName) implements Fact {}
+
     /** The user sent a message in a chat that the user had hidden, so that the chat is listed again. */
     @EventType("notification.brought-back.v1")
     record BroughtBack(UUID chatId) implements Fact {}

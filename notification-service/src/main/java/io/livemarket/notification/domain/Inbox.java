@@ -109,6 +109,28 @@ public record Inbox(
                 true);
     }
 
+    /** The inbox after the user left the group: as that of a new participant, but for the mute. */
+    Inbox left() {
+        return new Inbox(
+                chatId,
+                0,
+                UnreadSeqs.NONE,
+                0,
+                0,
+                null,
+                mutedUntil,
+                PendingNotification.NONE,
+                push.cancel(),
+                chatName,
+                null,
+                true);
+    }
+
+    /** Whether the user left the group; also true for a hidden chat without a message of others. */
+    boolean hasLeft() {
+        return isHidden() && lastSeq == 0;
+    }
+
     Inbox broughtBack() {
         return new Inbox(
                 chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, chatName, toldUpTo, null);

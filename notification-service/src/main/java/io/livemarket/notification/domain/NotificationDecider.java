@@ -42,10 +42,10 @@ public final class NotificationDecider {
 
     /** Decides about a chat that the user joined. A user who has the inbox already is not notified again. */
     public Decision<Inbox> joined(@Nullable Inbox inbox, Fact.Joined fact, Instant now) {
-        if (inbox != null) {
+        if (inbox != null && !inbox.hasLeft()) {
             return Decision.withoutEvent(inbox);
         }
-        Inbox joined = Inbox.of(fact.chatId()).named(fact.chatName());
+        Inbox joined = (inbox == null ? Inbox.of(fact.chatId()) : inbox.broughtBack()).named(fact.chatName());
         return Decision.withoutEvent(
                 fact.invitedBy() == null
                         ? joined
@@ -142,6 +142,32 @@ public final class NotificationDecider {
         return inbox.told() == 0
                 ? Decision.withoutEvent(inbox.hide())
                 : Decision.withEvent(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
+    }
+
+    /**
+     * Decides about a group that the user left, or into which the user is no longer invited: its notification is
+     * cleared, and its messages are counted no more.
+     */
+    public Decision<Inbox> left(@Nullable Inbox inbox, long version, Instant now) {
+        if (inbox == null || inbox.hasLeft()) {
+            return Decision.withoutEvent(inbox);
+        }
+        OpenNotification shown = inbox.unreadNotification();
+        if (shown != null) {
+            return Decision.withEvent(
+                    inbox.left(),
+                    new NotificationsCleared(
+                            userId, version, List.of(shown.id()), ClearReason.ASKED, inbox.chatId(), now));
+        }
+        return inbox.told() == 0
+                ? Decision.withoutEvent(inbox.left())
+                : Decision.withEvent(inbox.left(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
+    }
+
+    /** Decides about a group with another name, which later notifications show. */
+    public Decision<Inbox> renamed(@Nullable Inbox inbox, Fact.Renamed fact) {
+        return Decision.withoutEvent(
+                inbox == null || fact.chatName().equals(inbox.chatName()) ? inbox : inbox.named(fact.chatName()));
     }
 
     /**

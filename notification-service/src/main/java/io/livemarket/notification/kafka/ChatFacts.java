@@ -12,12 +12,19 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent.ChatRenamed;
+import io.livemarket.events.chat.GroupEvent.InvitationDeclined;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
+import io.livemarket.events.chat.GroupEvent.MemberRemoved;
+import io.livemarket.events.chat.GroupEvent.MembersInvited;
 import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.notification.domain.Fact;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +43,11 @@ final class ChatFacts {
     private static final String HIDDEN = TYPES.nameOf(ChatHidden.class);
     private static final String READ = TYPES.nameOf(MessagesRead.class);
     private static final String RECEIPTS = TYPES.nameOf(ReceiptsAdvanced.class);
+    private static final String INVITED = TYPES.nameOf(MembersInvited.class);
+    private static final String RENAMED = TYPES.nameOf(ChatRenamed.class);
+    /** The events after which one user is no longer in a group, or no longer invited. */
+    private static final Set<String> GONE = Set.of(
+            TYPES.nameOf(MemberLeft.class), TYPES.nameOf(MemberRemoved.class), TYPES.nameOf(InvitationDeclined.class));
 
     /**
      * A fact about a chat.
@@ -47,6 +59,8 @@ final class ChatFacts {
     private record OfOne(UUID userId) {}
 
     private record OfMany(List<UUID> participants) {}
+
+    private record Gone(UUID chatId, long version, Instant at) {}
 
     private ChatFacts() {}
 
@@ -65,7 +79,7 @@ final class ChatFacts {
         if (SENT.equals(type) || DELETED.equals(type)) {
             return recipients(record);
         }
-        if (READ.equals(type) || DELIVERED.equals(type) || HIDDEN.equals(type)) {
+        if (READ.equals(type) || DELIVERED.equals(type) || HIDDEN.equals(type) || isGone(type)) {
             return List.of(required(Json.read(record.value(), OfOne.class).userId()));
         }
         if (RECEIPTS.equals(type)) {
@@ -73,9 +87,19 @@ final class ChatFacts {
                     .map(Receipt::userId)
                     .toList();
         }
+        if (INVITED.equals(type)) {
+            return required(Json.read(record.value(), MembersInvited.class).userIds());
+        }
+        if (RENAMED.equals(type)) {
+            return Envelope.audience(record.headers());
+        }
         return OPENED.equals(type)
                 ? required(Json.read(record.value(), OfMany.class).participants())
                 : List.of();
+    }
+
+    private static boolean isGone(@Nullable String type) {
+        return type != null && GONE.contains(type);
     }
 
     private static List<UUID> recipients(ConsumerRecord<String, byte[]> record) {
@@ -123,6 +147,21 @@ final class ChatFacts {
         if (RECEIPTS.equals(type)) {
             ReceiptsAdvanced e = Json.read(record.value(), ReceiptsAdvanced.class);
             return users.stream().map(user -> receipt(e, user)).toList();
+        }
+        if (isGone(type)) {
+            Gone e = Json.read(record.value(), Gone.class);
+            return List.of(new Versioned(new Fact.Left(required(e.chatId()), e.at()), e.version()));
+        }
+        if (INVITED.equals(type)) {
+            MembersInvited e = Json.read(record.value(), MembersInvited.class);
+            Versioned invited =
+                    new Versioned(new Fact.Joined(required(e.chatId()), e.invitedBy(), e.at(), e.name()), e.version());
+            return Collections.nCopies(users.size(), invited);
+        }
+        if (RENAMED.equals(type)) {
+            ChatRenamed e = Json.read(record.value(), ChatRenamed.class);
+            Versioned renamed = new Versioned(new Fact.Renamed(required(e.chatId()), e.name()), e.version());
+            return Collections.nCopies(users.size(), renamed);
         }
         ChatOpened opened = Json.read(record.value(), ChatOpened.class);
         return users.stream().map(user -> opened(opened, user)).toList();

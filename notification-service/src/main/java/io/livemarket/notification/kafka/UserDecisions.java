@@ -79,6 +79,9 @@ final class UserDecisions {
                 users.version(user, e.chatId()) > version
                         ? Taken.IGNORED
                         : chat(user, e.chatId(), 0, inbox -> decider.hidden(inbox, nextVersion(user), now), outbox);
+            case Fact.Left e ->
+                chat(user, e.chatId(), version, inbox -> decider.left(inbox, nextVersion(user), now), outbox);
+            case Fact.Renamed e -> chat(user, e.chatId(), version, inbox -> decider.renamed(inbox, e), outbox);
             case Fact.BroughtBack e ->
                 chat(user, e.chatId(), version, inbox -> decider.broughtBack(inbox, nextVersion(user), now), outbox);
             case Fact.Block e -> {

@@ -290,6 +290,56 @@ class NotificationDeciderTest {
         return Json.read(Json.bytes(former), Inbox.class);
     }
 
+    @Test
+    void leavingAGroupClearsItsNotificationAndItsCount() {
+        var gone = given(invited(ANA, "Bici"), message())
+                .whenTimePasses(SETTLED)
+                .thenState(user -> assertThat(user.raised().count()).isEqualTo(1))
+                .when(left())
+                .thenState(user -> {
+                    assertThat(user.events().getLast()).isInstanceOf(NotificationsCleared.class);
+                    assertThat(user.inbox().unreadCount()).isZero();
+                });
+        int events = gone.state().events().size();
+        gone.when(left())
+                .whenTimePasses(Duration.ofMinutes(5))
+                .thenState(user -> assertThat(user.events()).hasSize(events));
+    }
+
+    @Test
+    void aPendingNotificationOfALeftGroupIsNeverRaised() {
+        given(invited(ANA, "Bici"), left())
+                .whenTimePasses(Duration.ofMinutes(5))
+                .thenState(user -> {
+                    assertThat(user.events()).isEmpty();
+                    assertThat(user.pushes()).isEmpty();
+                });
+    }
+
+    @Test
+    void anotherInvitationNotifiesAgain() {
+        given(invited(ANA, "Bici"))
+                .whenTimePasses(SETTLED)
+                .when(left())
+                .when(invited(EVA, "Ruzafa"))
+                .whenTimePasses(SETTLED)
+                .thenState(user -> {
+                    assertThat(user.raised().actorId()).isEqualTo(EVA);
+                    assertThat(user.raised().chatName()).isEqualTo("Ruzafa");
+                })
+                .when(message(8, EVA))
+                .whenTimePasses(SETTLED)
+                .thenState(user -> assertThat(user.inbox().unreadCount()).isEqualTo(1));
+    }
+
+    @Test
+    void laterNotificationsShowTheNewNameOfAGroup() {
+        given(joined("Bici"), renamed("Ruzafa"), message())
+                .whenTimePasses(SETTLED)
+                .thenState(user -> assertThat(user.raised().chatName()).isEqualTo("Ruzafa"));
+        given().when(renamed("Ruzafa")).thenUnchanged();
+    }
+
     /** The senders of the messages before it are not kept. */
     @Test
     void aGroupsNotificationNamesNoSenderOfADeletedMessage() {

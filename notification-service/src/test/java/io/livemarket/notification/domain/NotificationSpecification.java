@@ -107,16 +107,35 @@ final class NotificationSpecification
     }
 
     static Input joined() {
-        return joined("joined", null);
+        return joined("joined", null, null);
+    }
+
+    static Input joined(String group) {
+        return joined("joined " + group, null, group);
     }
 
     static Input invited(UUID by) {
-        return joined("invited by " + by, by);
+        return joined("invited by " + by, by, null);
     }
 
-    private static Input joined(String description, UUID by) {
+    static Input invited(UUID by, String group) {
+        return joined("invited by " + by + " into " + group, by, group);
+    }
+
+    private static Input joined(String description, UUID by, String group) {
         return input(
-                description, (user, decider, now) -> decider.joined(user.inbox(), new Fact.Joined(CHAT, by, now), now));
+                description,
+                (user, decider, now) -> decider.joined(user.inbox(), new Fact.Joined(CHAT, by, now, group), now));
+    }
+
+    static Input left() {
+        return input("left", (user, decider, now) -> decider.left(user.inbox(), user.version() + 1, now));
+    }
+
+    static Input renamed(String group) {
+        return input(
+                "renamed to " + group,
+                (user, decider, now) -> decider.renamed(user.inbox(), new Fact.Renamed(CHAT, group)));
     }
 
     static Input muted() {

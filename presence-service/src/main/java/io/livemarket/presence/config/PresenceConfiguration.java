@@ -163,7 +163,12 @@ class PresenceConfiguration {
 
     @Bean
     ProjectionRunner partnersRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
-        return projections.runner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, settings(properties));
+        PartnersProjection partners = new PartnersProjection(database);
+        return projections.runner(
+                partners,
+                Topics.PRESENCE_PARTNERS,
+                new ProjectionRunner.Settings(
+                        properties.projectionBatch(), properties.projectionPause(), partners::createIndexes));
     }
 
     /** Large batches: nearly all events of chats are skipped. */

@@ -3,6 +3,7 @@ package io.livemarket.presence.kafka;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
+import io.livemarket.events.presence.PartnerFact.PartnersParted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class ChatPartners {
 
     private final Map<UUID, UUID[]> partners = new ConcurrentHashMap<>();
     private final Map<UUID, UUID[]> participants = new ConcurrentHashMap<>();
+    private final SharedGroups shared = new SharedGroups(participants::containsKey);
 
     /** Applies a record of {@code presence.partners}. */
     public void read(ConsumerRecord<String, byte[]> record) {
@@ -37,10 +39,18 @@ public final class ChatPartners {
     void apply(PartnerFact fact) {
         switch (fact) {
             case PartnersMet met -> {
+                shared.met(met);
                 partners.merge(met.userId(), met.partners().toArray(UUID[]::new), ChatPartners::latest);
                 List<UUID> all = new ArrayList<>(met.partners());
                 all.add(met.userId());
-                participants.putIfAbsent(met.chatId(), all.toArray(UUID[]::new));
+                participants.merge(met.chatId(), all.toArray(UUID[]::new), ChatPartners::union);
+            }
+            case PartnersParted parted -> {
+                shared.parted(parted);
+                List<UUID> gone = parted.partners().stream()
+                        .filter(other -> !shared.stillMeet(parted.userId(), other, parted.chatId()))
+                        .toList();
+                partners.computeIfPresent(parted.userId(), (_, known) -> without(known, gone));
             }
         }
     }
@@ -48,6 +58,7 @@ public final class ChatPartners {
     /** Whether a fact was applied before; false too for partners beyond {@link #MOST_PARTNERS}, which are not kept. */
     public boolean contains(PartnersMet met) {
         return participants.containsKey(met.chatId())
+                && shared.contains(met)
                 && new HashSet<>(List.of(partners.getOrDefault(met.userId(), NONE))).containsAll(met.partners());
     }
 
@@ -69,6 +80,23 @@ public final class ChatPartners {
                 .toArray(UUID[]::new);
     }
 
+    private static UUID[] union(UUID[] known, UUID[] more) {
+        List<UUID> before = Arrays.asList(known);
+        UUID[] added =
+                Arrays.stream(more).filter(user -> !before.contains(user)).toArray(UUID[]::new);
+        return added.length == 0
+                ? known
+                : Stream.concat(before.stream(), Arrays.stream(added)).toArray(UUID[]::new);
+    }
+
+    private static UUID[] without(UUID[] known, List<UUID> gone) {
+        return gone.isEmpty()
+                ? known
+                : Arrays.stream(known)
+                        .filter(partner -> !gone.contains(partner))
+                        .toArray(UUID[]::new);
+    }
+
     /** The latest partners of a user, in the order in which they were met. */
     List<UUID> partnersOf(UUID user) {
         UUID[] known = partners.get(user);
@@ -78,6 +106,10 @@ public final class ChatPartners {
     /** The participants of a chat; empty for an unknown one. */
     List<UUID> participantsOf(UUID chat) {
         UUID[] known = participants.get(chat);
-        return known == null ? List.of() : List.of(known);
+        return known == null
+                ? List.of()
+                : Arrays.stream(known)
+                        .filter(user -> !shared.hasLeft(user, chat))
+                        .toList();
     }
 }

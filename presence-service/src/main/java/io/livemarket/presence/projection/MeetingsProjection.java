@@ -3,14 +3,22 @@ package io.livemarket.presence.projection;
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
+import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
+import io.livemarket.events.chat.GroupEvent.MemberRemoved;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PartnerFact;
 import io.livemarket.events.presence.PartnerFact.PartnersMet;
+import io.livemarket.events.presence.PartnerFact.PartnersParted;
 import io.livemarket.kit.projection.Projection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,14 +28,20 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Publishes to {@code presence.partners} the users whom each participant of an opened chat met, at least once: a
- * repeated fact changes nothing in the topic's consumers. A fact that this instance has read is not published again.
- * Skips all other events of chats without parsing them; has no documents.
+ * Publishes to {@code presence.partners} the users whom each participant of an opened chat met, and those whom members
+ * of a group met or parted from later; at least once: a repeated fact changes nothing in the topic's consumers. A
+ * meeting that this instance has read is not published again. Skips all other events of chats without parsing them; has
+ * no documents.
  */
 public final class MeetingsProjection implements Projection {
 
     private static final String SOURCE = "/presence-service";
-    private static final String OPENED = EventTypes.of(ChatEvent.class).nameOf(ChatOpened.class);
+    private static final EventTypes<ChatEvent> TYPES = EventTypes.of(ChatEvent.class);
+    private static final Set<String> CONSUMED = Set.of(
+            TYPES.nameOf(ChatOpened.class),
+            TYPES.nameOf(MemberJoined.class),
+            TYPES.nameOf(MemberRemoved.class),
+            TYPES.nameOf(MemberLeft.class));
     private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
     private static final EventCodec<PartnerFact> FACTS = EventCodec.of(PartnerFact.class);
 
@@ -50,44 +64,81 @@ public final class MeetingsProjection implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        List<ProducerRecord<String, byte[]>> met = new ArrayList<>();
-        Projection.readEach(
-                batch,
-                record -> {
-                    if (OPENED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
-                        CHATS.read(record.headers(), record.value())
-                                .ifPresent(event -> opened((ChatOpened) event, met));
-                    }
-                },
-                () -> {
-                    if (!met.isEmpty()) {
-                        facts.accept(met);
-                    }
-                });
+        List<ProducerRecord<String, byte[]>> made = new ArrayList<>();
+        Projection.readEach(batch, record -> read(record, made), () -> {
+            if (!made.isEmpty()) {
+                facts.accept(made);
+            }
+        });
     }
 
-    private void opened(ChatOpened chat, List<ProducerRecord<String, byte[]>> met) {
-        for (UUID user : chat.participants()) {
-            List<UUID> others = chat.participants().stream()
-                    .filter(other -> !other.equals(user))
-                    .toList();
-            PartnersMet fact = new PartnersMet(user, chat.chatId(), others, chat.createdAt());
-            if (!known.test(fact)) {
-                met.add(record(fact));
-            }
+    private void read(ConsumerRecord<String, byte[]> record, List<ProducerRecord<String, byte[]>> made) {
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (type == null || !CONSUMED.contains(type)) {
+            return;
+        }
+        // The audience of a change of members: the members after it, and the user that it is about.
+        List<UUID> users = Envelope.audience(record.headers());
+        switch (CHATS.read(record.headers(), record.value()).orElse(null)) {
+            case ChatOpened e -> opened(e, made);
+            case MemberJoined e -> joined(e, users, made);
+            case MemberRemoved e -> gone(e, e.userId(), users, made);
+            case MemberLeft e -> gone(e, e.userId(), users, made);
+            case null, default -> {}
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(PartnersMet fact) {
+    /** A fact of the new member, and one of each other member. */
+    private void joined(MemberJoined e, List<UUID> members, List<ProducerRecord<String, byte[]>> made) {
+        List<UUID> others = without(e.userId(), members);
+        add(new PartnersMet(e.userId(), e.chatId(), others, e.at(), true), e.version(), made);
+        others.forEach(
+                other -> add(new PartnersMet(other, e.chatId(), List.of(e.userId()), e.at(), true), e.version(), made));
+    }
+
+    private static void gone(GroupEvent e, UUID user, List<UUID> users, List<ProducerRecord<String, byte[]>> made) {
+        List<UUID> others = without(user, users);
+        made.add(record(new PartnersParted(user, e.chatId(), others, true, e.at()), e.version()));
+        others.forEach(other ->
+                made.add(record(new PartnersParted(other, e.chatId(), List.of(user), false, e.at()), e.version())));
+    }
+
+    private void add(PartnersMet fact, long version, List<ProducerRecord<String, byte[]>> made) {
+        if (!known.test(fact)) {
+            made.add(record(fact, version));
+        }
+    }
+
+    private static List<UUID> without(UUID user, List<UUID> users) {
+        return users.stream().filter(other -> !other.equals(user)).toList();
+    }
+
+    private void opened(ChatOpened chat, List<ProducerRecord<String, byte[]>> made) {
+        Boolean group = chat.type() == ChatType.GROUP ? true : null;
+        for (UUID user : chat.participants()) {
+            List<UUID> others = without(user, chat.participants());
+            add(new PartnersMet(user, chat.chatId(), others, chat.createdAt(), group), 1, made);
+        }
+    }
+
+    /** @param version of the chat at the event, by which the facts of a group differ in their ids */
+    private static ProducerRecord<String, byte[]> record(PartnerFact fact, long version) {
+        return switch (fact) {
+            case PartnersMet met -> record(met, met.chatId(), version, met.at());
+            case PartnersParted parted -> record(parted, parted.chatId(), version, parted.at());
+        };
+    }
+
+    private static ProducerRecord<String, byte[]> record(PartnerFact fact, UUID chatId, long version, Instant at) {
         String user = fact.userId().toString();
         Headers headers = Envelope.describe(
                 new RecordHeaders(),
-                fact.chatId() + "-" + user,
+                chatId + "-" + user + (version == 1 ? "" : "-" + version),
                 FACTS.types().nameOf(fact),
                 SOURCE,
-                fact.at(),
+                at,
                 fact.userId());
         return new ProducerRecord<>(
-                Topics.PRESENCE_PARTNERS.name(), null, fact.at().toEpochMilli(), user, FACTS.write(fact), headers);
+                Topics.PRESENCE_PARTNERS.name(), null, at.toEpochMilli(), user, FACTS.write(fact), headers);
     }
 }

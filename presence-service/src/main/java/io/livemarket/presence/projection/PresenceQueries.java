@@ -71,7 +71,8 @@ public final class PresenceQueries {
      */
     private Set<String> met(Collection<String> wanted) {
         Set<String> met = new HashSet<>();
-        pairs.find(Filters.in("_id", wanted)).forEach(pair -> met.add(pair.getString("_id")));
+        pairs.find(Filters.in(PartnersProjection.PAIR, wanted))
+                .forEach(pair -> met.add(pair.getString(PartnersProjection.PAIR)));
         return met;
     }
 

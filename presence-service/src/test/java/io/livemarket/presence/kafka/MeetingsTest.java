@@ -8,6 +8,9 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
+import io.livemarket.events.chat.GroupEvent.MemberRemoved;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.UnreadableRecordAt;
@@ -85,6 +88,56 @@ class MeetingsTest {
         assertThatThrownBy(() -> meetings.apply(List.of(record(opened), broken)))
                 .isInstanceOf(UnreadableRecordAt.class);
         assertThat(log).hasSize(3);
+    }
+
+    @Test
+    void joiningMembersMeetTheOthersAndLeavingOnesPart() {
+        UUID dora = Ids.next();
+        UUID group = opened.chatId();
+        meetings.apply(List.of(
+                record(opened),
+                record(new MemberJoined(group, 3, dora, 1, NOW), ana, bea, carla, dora),
+                record(new MemberLeft(group, 4, ana, NOW), bea, carla, dora, ana)));
+        read();
+        assertThat(chatPartners.participantsOf(group)).containsExactlyInAnyOrder(bea, carla, dora);
+        assertThat(chatPartners.partnersOf(ana)).isEmpty();
+        assertThat(chatPartners.partnersOf(dora)).containsExactlyInAnyOrder(bea, carla);
+        assertThat(chatPartners.partnersOf(bea)).containsExactlyInAnyOrder(carla, dora);
+    }
+
+    @Test
+    void partnersByAnotherChatStayPartners() {
+        UUID group = opened.chatId();
+        ChatOpened two =
+                new ChatOpened(Ids.privateChat(ana, bea), 1, ChatType.PRIVATE, List.of(ana, bea), null, ana, NOW);
+        ChatOpened other = new ChatOpened(Ids.next(), 1, ChatType.GROUP, List.of(ana, carla), "two", ana, NOW);
+        meetings.apply(List.of(
+                record(opened),
+                record(two),
+                record(other),
+                record(new MemberRemoved(group, 3, ana, bea, NOW), bea, carla, ana)));
+        read();
+        assertThat(chatPartners.participantsOf(group)).containsExactlyInAnyOrder(bea, carla);
+        assertThat(chatPartners.partnersOf(ana)).containsExactlyInAnyOrder(bea, carla);
+        assertThat(chatPartners.partnersOf(carla)).containsExactlyInAnyOrder(ana, bea);
+    }
+
+    @Test
+    void aReturningMemberIsAParticipantAgain() {
+        UUID group = opened.chatId();
+        meetings.apply(List.of(record(opened), record(new MemberLeft(group, 2, ana, NOW), bea, carla, ana)));
+        read();
+        log.clear();
+        meetings.apply(List.of(record(new MemberJoined(group, 4, ana, 1, NOW), bea, carla, ana)));
+        read();
+        assertThat(chatPartners.participantsOf(group)).containsExactlyInAnyOrder(ana, bea, carla);
+        assertThat(chatPartners.partnersOf(bea)).containsExactlyInAnyOrder(carla, ana);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(ChatEvent event, UUID... audience) {
+        ConsumerRecord<String, byte[]> record = record(event);
+        Envelope.audience(record.headers(), List.of(audience));
+        return record;
     }
 
     private void read() {

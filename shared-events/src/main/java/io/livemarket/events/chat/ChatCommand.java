@@ -23,6 +23,7 @@ public sealed interface ChatCommand
                 ChatCommand.ConfirmDeal,
                 ChatCommand.WithdrawDeal,
                 OfferCommand,
+                GroupCommand,
                 SystemCommand {
 
     UUID chatId();
@@ -37,6 +38,8 @@ public sealed interface ChatCommand
      * @param participants all participants, the actor included
      * @param name a group's name; absent for a private chat
      * @param subject the thing that a private chat is about; absent for a group, and for a chat about nothing
+     * @param history the messages that a member of a group sees who joins later; absent for
+     *     {@link GroupHistory#JOINING}, and for a private chat
      */
     @EventType("chat.open-chat.v1")
     record OpenChat(
@@ -46,8 +49,21 @@ public sealed interface ChatCommand
             List<UUID> participants,
             @Nullable String name,
             Instant requestedAt,
-            @Nullable Subject subject)
+            @Nullable Subject subject,
+            @Nullable GroupHistory history)
             implements ChatCommand {
+
+        /** Opens a private chat, or a group whose later members see the messages from their joining on. */
+        public OpenChat(
+                UUID chatId,
+                UUID actorId,
+                ChatType type,
+                List<UUID> participants,
+                @Nullable String name,
+                Instant requestedAt,
+                @Nullable Subject subject) {
+            this(chatId, actorId, type, participants, name, requestedAt, subject, null);
+        }
 
         /** Opens a chat about nothing, or a group. */
         public OpenChat(
@@ -57,7 +73,7 @@ public sealed interface ChatCommand
                 List<UUID> participants,
                 @Nullable String name,
                 Instant requestedAt) {
-            this(chatId, actorId, type, participants, name, requestedAt, null);
+            this(chatId, actorId, type, participants, name, requestedAt, null, null);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed interface ChatEvent extends DomainEvent
                 ChatEvent.ChatHidden,
                 ChatEvent.ReceiptsAdvanced,
                 ChatEvent.ChatArranged,
-                OfferEvent {
+                OfferEvent,
+                GroupEvent {
 
     UUID chatId();
 
@@ -52,6 +53,8 @@ public sealed interface ChatEvent extends DomainEvent
      * @param subject the thing that a private chat is about; absent for a chat about nothing, for a group, and in
      *     events of versions before subjects
      * @param roles the role of each participant of a chat with a subject; absent for any other chat
+     * @param history the messages that a member of a group sees who joins later; absent for
+     *     {@link GroupHistory#JOINING}, and for a private chat
      */
     @EventType("chat.chat-opened.v1")
     record ChatOpened(
@@ -63,8 +66,23 @@ public sealed interface ChatEvent extends DomainEvent
             UUID createdBy,
             Instant createdAt,
             @Nullable Subject subject,
-            @Nullable List<ParticipantRole> roles)
+            @Nullable List<ParticipantRole> roles,
+            @Nullable GroupHistory history)
             implements ChatEvent {
+
+        /** A private chat, or a group whose later members see the messages from their joining on. */
+        public ChatOpened(
+                UUID chatId,
+                long version,
+                ChatType type,
+                List<UUID> participants,
+                @Nullable String name,
+                UUID createdBy,
+                Instant createdAt,
+                @Nullable Subject subject,
+                @Nullable List<ParticipantRole> roles) {
+            this(chatId, version, type, participants, name, createdBy, createdAt, subject, roles, null);
+        }
 
         /** A chat about nothing, or a group. */
         public ChatOpened(
@@ -75,7 +93,7 @@ public sealed interface ChatEvent extends DomainEvent
                 @Nullable String name,
                 UUID createdBy,
                 Instant createdAt) {
-            this(chatId, version, type, participants, name, createdBy, createdAt, null, null);
+            this(chatId, version, type, participants, name, createdBy, createdAt, null, null, null);
         }
 
         @Override

@@ -88,6 +88,9 @@ public enum ErrorCode {
     NOT_THE_SENDER(
             403, false, "Only its sender may change a message.", "Solo quien lo envió puede cambiar un mensaje."),
     NOT_A_PRIVATE_CHAT(409, false, "This is for private chats only.", "Esto es solo para chats privados."),
+    NOT_A_GROUP(409, false, "This is for groups only.", "Esto es solo para grupos."),
+    NOT_AN_ADMIN(
+            403, false, "Only an admin of the group may do this.", "Solo quien administra el grupo puede hacer esto."),
     NOT_THE_OWNER(403, false, "Only its owner may delete a file.", "Solo su propietario puede eliminar un archivo."),
     NOT_THE_SELLER(
             403, false, "Only its seller may change a product.", "Solo quien lo vende puede cambiar un producto."),
@@ -113,6 +116,7 @@ public enum ErrorCode {
     REPORT_NOT_FOUND(404, false, "There is no such open report.", "No existe esa denuncia pendiente."),
     FLAG_NOT_FOUND(404, false, "There is no such open flag.", "No existe esa marca pendiente."),
     CHAT_NOT_FOUND(404, false, "There is no such chat.", "No existe ese chat."),
+    MEMBER_NOT_FOUND(404, false, "This user is not in the group.", "Esta persona no está en el grupo."),
     MESSAGE_NOT_FOUND(404, false, "There is no such message.", "No existe ese mensaje."),
     FILE_NOT_FOUND(404, false, "There is no such file.", "No existe ese archivo."),
     PRODUCT_NOT_FOUND(404, false, "There is no such product.", "No existe ese producto."),
@@ -136,6 +140,22 @@ public enum ErrorCode {
     MESSAGE_DELETED(409, false, "The message was deleted.", "El mensaje fue eliminado."),
     MESSAGE_FIXED(
             409, false, "This message cannot be edited or deleted.", "Este mensaje no se puede editar ni eliminar."),
+    ALREADY_A_MEMBER(409, false, "You are in the group already.", "Ya está en el grupo."),
+    LAST_ADMIN(
+            409,
+            false,
+            "A group needs an admin; name another one first.",
+            "Un grupo necesita a alguien que lo administre; nombre antes a otra persona."),
+    TOO_MANY_INVITATIONS(
+            409,
+            false,
+            "A group has at most 50 open invitations.",
+            "Un grupo tiene como máximo 50 invitaciones pendientes."),
+    INVITATION_DECLINED(
+            409,
+            false,
+            "This user declined an invitation to the group less than a week ago.",
+            "Esta persona rechazó una invitación al grupo hace menos de una semana."),
     OFFER_OPEN(
             409,
             false,
