@@ -1,13 +1,10 @@
 package io.livemarket.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,18 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
         disabledReason = "switched on by -Dbrowser.tests=true")
 class BrowserIT {
 
-    private static final long MINUTES = 25;
-    private static final Path CLIENT = RunningSystem.root().resolve("web-client");
-
     private Path data;
     private RunningSystem system;
 
     @BeforeAll
     void startEverything(@TempDir Path folder) throws IOException {
-        Chromium.assumeItIsHere();
-        Assumptions.assumeTrue(
-                Files.exists(CLIENT.resolve("node_modules/playwright-core")),
-                "skipped: the build had no npm, so playwright-core is not there");
+        BrowserTests.assumeTheyCanRun();
         data = folder.resolve("data");
         system = RunningSystem.start(data, "--processes");
     }
@@ -54,35 +45,18 @@ class BrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conversation", "market", "views", "operators", "documents"})
+    @ValueSource(strings = {"conversation", "market", "sale", "views", "operators", "documents"})
     void holdsInABrowser(String tests) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 !tests.equals("views") || System.getProperty("browser.views") != null,
                 "skipped: views are looked at with -Dbrowser.views=all");
-        Path output = CLIENT.resolve("target/" + tests + ".txt");
-        Files.createDirectories(output.getParent());
-        ProcessBuilder node = new ProcessBuilder(
-                        List.of("node", "--test", "--test-reporter=spec", "e2e/" + tests + ".test.mjs"))
-                .directory(CLIENT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        node.environment().put("LIVEMARKET_URL", system.url());
-        node.environment().put("LIVEMARKET_DATA", data.toString());
-        node.environment().put("LIVEMARKET_MODERATOR", "e2e-moderator");
+        Map<String, String> environment = new HashMap<>();
         Optional.ofNullable(System.getProperty("browser.views"))
-                .ifPresent(views -> node.environment().put("LIVEMARKET_VIEWS", views));
+                .ifPresent(views -> environment.put("LIVEMARKET_VIEWS", views));
         if (tests.equals("operators")) {
             PoisonedCommand.send(system);
-            node.environment().put("LIVEMARKET_DEAD_LETTER", PoisonedCommand.CONTENT);
+            environment.put("LIVEMARKET_DEAD_LETTER", PoisonedCommand.CONTENT);
         }
-        Process process = node.start();
-        try {
-            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
-                    .as("ended within %d minutes", MINUTES)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        BrowserTests.run(tests, system.url(), data, environment);
     }
 }

@@ -8,7 +8,6 @@ import com.sun.net.httpserver.SimpleFileServer;
 import io.livemarket.e2e.ExamplePrograms.Running;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The clients of {@code examples} chat with each other through the running system, each with the next one's language.
+ * The clients of {@code examples} chat with each other through the running system, each with the next one's language;
+ * and in it a sale takes place in the browsers of a buyer and a seller.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
@@ -123,11 +123,15 @@ class ExamplesIT {
     }
 
     @Test
+    void aSaleTakesPlaceInTwoBrowsers() throws Exception {
+        BrowserTests.assumeTheyCanRun();
+        BrowserTests.run("sale", system.url(), system.data(), Map.of());
+    }
+
+    @Test
     void twoPeopleChatOnThePageOfAnotherOrigin() throws Exception {
         Path webClient = RunningSystem.root().resolve("web-client");
-        Assumptions.assumeTrue(
-                Files.exists(webClient.resolve("node_modules/playwright-core")), "skipped: the build had no npm");
-        Chromium.assumeItIsHere();
+        BrowserTests.assumeTheyCanRun();
         Assumptions.assumeTrue(TypeScriptClient.compile().isPresent(), "skipped: there is no Node 20 or newer");
         ExamplePrograms.makePage();
         NodeClient.Result result = NodeClient.run(

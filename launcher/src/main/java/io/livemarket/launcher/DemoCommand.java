@@ -108,7 +108,9 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         try {
             List<LogIn> logIns = seedData ? world(url, data) : List.of();
-            new Demo(url, kafka, progress, Duration.ofMillis(pauseMillis)).run();
+            try (DemoService service = DemoService.create(url, data)) {
+                new Demo(url, kafka, progress, Duration.ofMillis(pauseMillis)).run(service.account());
+            }
             if (rehearsalSeconds > 0) {
                 Rehearsal.play(url, Duration.ofSeconds(rehearsalSeconds));
             }

@@ -52,10 +52,15 @@ final class OperatorAccess implements AutoCloseable {
     /** Logs in, and registers the operator's account where the system does not have it yet. */
     static OperatorAccess to(RunningSystem system, DataDirectory data)
             throws Refused, IOException, InterruptedException {
+        return to(system.url(), data);
+    }
+
+    /** Logs in to the system with this address, as {@link #to(RunningSystem, DataDirectory)} does. */
+    static OperatorAccess to(URI url, DataDirectory data) throws Refused, IOException, InterruptedException {
         OperatorCredentials credentials = OperatorCredentials.existingIn(data.secrets())
                 .orElseThrow(() -> new Refused(
                         "forbidden", "this system was started by a version without operators; start it again"));
-        OperatorAccess access = new OperatorAccess(system.url());
+        OperatorAccess access = new OperatorAccess(url);
         try {
             access.logIn(credentials);
             return access;

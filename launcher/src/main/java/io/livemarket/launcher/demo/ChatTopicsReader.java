@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -110,9 +112,19 @@ final class ChatTopicsReader implements AutoCloseable {
                                 instanceof ChatEvent.ChatOpened event
                         && event.chatId().toString().equals(chatId));
         TopicPartition partition = new TopicPartition(opened.topic(), opened.partition());
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        Map<TopicPartition, Long> places =
+                consumer.assignment().stream().collect(Collectors.toMap(Function.identity(), consumer::position));
         consumer.assign(List.of(partition));
         consumer.seek(partition, opened.offset());
+        List<ChatEvent> events = upToEnd(partition, chatId);
+        consumer.assign(places.keySet());
+        places.forEach(consumer::seek);
+        return events;
+    }
+
+    /** The chat's events from the consumer's position to the present end of the partition. */
+    private List<ChatEvent> upToEnd(TopicPartition partition, String chatId) {
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         List<ChatEvent> events = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (consumer.position(partition) < end) {

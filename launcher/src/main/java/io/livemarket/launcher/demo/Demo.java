@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The demo: two people register, open a chat and talk through real sockets; one goes away and comes back; both read the
- * history over REST; the chat is replayed from Kafka; then presence, notifications, a photo and moderation. Each step
- * is checked, not only shown.
+ * history over REST; the chat is replayed from Kafka; one sells something to the other; then presence, notifications, a
+ * photo and moderation. Each step is checked, not only shown.
  */
 public final class Demo {
 
@@ -33,19 +33,21 @@ public final class Demo {
     /**
      * Plays all steps.
      *
+     * @param marketplace the service account of the marketplace, which sends system messages
      * @throws DemoFailedException when the system does not behave as the demo expects
      * @throws InterruptedException when the demo is to end early
      */
-    public void run() throws InterruptedException {
+    public void run(ServiceAccount marketplace) throws InterruptedException {
         try (Rest rest = new Rest(url);
                 ChatTopicsReader log = new ChatTopicsReader(kafka);
                 Person ana = Person.register(rest, url, "Ana");
                 Person luis = Person.register(rest, url, "Luis")) {
-            play(rest, log, ana, luis);
+            play(rest, log, ana, luis, marketplace);
         }
     }
 
-    private void play(Rest rest, ChatTopicsReader log, Person ana, Person luis) throws InterruptedException {
+    private void play(Rest rest, ChatTopicsReader log, Person ana, Person luis, ServiceAccount marketplace)
+            throws InterruptedException {
         progress.print("");
         progress.print("Ana, a buyer, and Luis, a seller, connect over Socket.IO and open a chat");
         progress.print("Ana, compradora, y Luis, vendedor, se conectan por Socket.IO y abren un chat");
@@ -57,7 +59,9 @@ public final class Demo {
         progress.print("chat " + chatId);
         TalkScenes talk = new TalkScenes(rest, log, ana, luis, chatId, progress, pause);
         talk.play();
-        new MarketScenes(rest, progress, ana, luis, chatId).play();
+        Stage stage = new Stage(progress);
+        new SaleScenes(rest, log, stage, ana, luis).play(marketplace);
+        new MarketScenes(rest, stage, ana, luis, chatId).play();
         talk.summary();
     }
 }

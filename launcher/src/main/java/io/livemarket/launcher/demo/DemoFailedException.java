@@ -5,7 +5,7 @@ public class DemoFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DemoFailedException(String message) {
+    public DemoFailedException(String message) {
         super(message);
     }
 

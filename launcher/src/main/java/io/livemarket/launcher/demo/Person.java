@@ -31,6 +31,8 @@ final class Person implements AutoCloseable {
             "message:edit",
             "message:delete",
             "chat:opened",
+            "offer:made",
+            "offer:accepted",
             "reconnect",
             "user:status",
             "user:typing",
