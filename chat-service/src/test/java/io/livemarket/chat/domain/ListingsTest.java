@@ -69,7 +69,7 @@ class ListingsTest {
     }
 
     @Test
-    void aChangeOfTheListingIsAChangeOfTheChat() {
+    void listingChangesAreChangesOfTheChat() {
         aboutABike().when(show(3, ProductState.RESERVED)).thenHappened(changed(2, 3, ProductState.RESERVED));
         aboutABike()
                 .and(show(3, ProductState.RESERVED))
@@ -128,7 +128,7 @@ class ListingsTest {
     }
 
     @Test
-    void timesDoNotGoBackWhenAnOldChangeIsShown() {
+    void timesNeverGoBackForOldChanges() {
         aboutABike()
                 .when(show(ABOUT, BOB, 3, ProductState.SOLD, START.minusSeconds(60)))
                 .thenHappened(new ListingChanged(ABOUT, 2, BIKE, 3, ProductState.SOLD, PRICE, START));

@@ -189,7 +189,7 @@ class ListingChangesTest {
     }
 
     @Test
-    void aCommandThatIsNotWrittenIsRepeatedByTheCaller() {
+    void theCallerRepeatsAnUnwrittenCommand() {
         chats.add(new ListCursor(5, ABOUT));
         ListingChanges failing = new ListingChanges(this::page, _ -> stored, _ -> {
             throw new KafkaException("not written");
