@@ -30,9 +30,11 @@ public final class NotificationTopics {
             Topics.USERS_EVENTS,
             Topics.CHAT_EVENTS,
             Topics.MODERATION_EVENTS,
+            Topics.PRESENCE_EVENTS,
             Topics.NOTIFICATIONS_COMMANDS,
             Topics.NOTIFICATIONS_EVENTS,
-            Topics.NOTIFICATIONS_RESULTS);
+            Topics.NOTIFICATIONS_RESULTS,
+            Topics.NOTIFICATIONS_REMINDERS);
 
     private NotificationTopics() {}
 
