@@ -35,9 +35,9 @@ class TopicTableIT {
         Path uses = folder.resolve("uses.txt");
         Map<String, Topic> catalogue = TopicCatalogue.read();
         try (RunningSystem system = start(uses)) {
-            OperatorsCommands.grantRole(
-                    system,
-                    new EverythingThatWrites(system.url(), system.kafka()).use().bea());
+            EverythingThatWrites.People people = new EverythingThatWrites(system.url(), system.kafka()).use();
+            OperatorsCommands.grantRole(system, people.bea());
+            RemindedUser.isRemindedAndSwitchesOff(system, people.ana());
         }
         forgetLocalState();
         try (RunningSystem _ = start(uses)) {
@@ -65,7 +65,13 @@ class TopicTableIT {
                 folder.resolve("data"),
                 new LauncherProcess.Additions(
                         ":" + OBSERVER,
-                        Map.of(TopicObserver.FILE, uses.toString(), "SPRING_APPLICATION_JSON", settings)));
+                        Map.of(
+                                TopicObserver.FILE,
+                                uses.toString(),
+                                "SPRING_APPLICATION_JSON",
+                                settings,
+                                "LIVEMARKET_NOTIFICATION_REMINDERAFTER",
+                                "1s")));
     }
 
     /**
