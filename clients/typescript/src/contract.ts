@@ -414,7 +414,13 @@ export interface NotificationPreferences {
       readonly zone: string;
     };
     readonly hideSender: boolean;
+    readonly reminders?: {
+      readonly on: boolean;
+      readonly groups: boolean;
+      readonly language?: 'en' | 'es';
+    };
   };
+  readonly remindAfter?: number;
   readonly mutedChats: readonly {
     readonly chatId: string;
     readonly until?: string;

@@ -146,7 +146,7 @@ export const es: Words = {
     language: 'Idioma', theme: 'Apariencia', auto: 'Como el dispositivo', light: 'Clara', dark: 'Oscura',
     notify: 'Avisos', push: 'En este dispositivo', pushText: 'Con la página cerrada. Nunca con lo que se escribió.', pushOn: 'Activar', pushOff: 'Desactivar',
     pushNone: 'Este navegador no admite avisos push.', pushRefused: 'El navegador no los ha activado. En las ventanas privadas no los hay.', pushDenied: 'El navegador no permite avisos de esta página. Permítalos en sus ajustes.',
-    hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', from: 'Desde', to: 'Hasta',
+    hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', reminders: 'Mensajes sin leer por correo', reminderGroups: 'También grupos', from: 'Desde', to: 'Hasta',
     kinds: 'De qué recibe avisos', inApp: 'En la aplicación', byPush: 'Push',
     kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Invitaciones a grupos', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias' },
     reports: 'Sus denuncias', noReports: 'No ha denunciado a nadie.', reportStatus: { open: 'A la espera del equipo de moderación', taken: 'En revisión', resolved: 'Resuelta', upheld: 'El equipo de moderación le dio la razón', dismissed: 'No se vio ninguna infracción' },

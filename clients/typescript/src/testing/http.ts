@@ -340,5 +340,6 @@ function file(world: World, id: string): FileInfo {
 
 const preferences = (world: World, userId: string) => ({
   preferences: world.account(userId).preferences,
+  remindAfter: 1800,
   mutedChats: [...world.account(userId).muted].map(([chatId, until]) => ({ chatId, ...(until ? { until } : {}) })),
 });

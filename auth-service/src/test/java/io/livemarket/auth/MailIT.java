@@ -3,9 +3,20 @@ package io.livemarket.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.auth.RunningAuth.Reply;
+import io.livemarket.auth.crypto.MasterKey;
+import io.livemarket.auth.crypto.OffToken;
+import io.livemarket.auth.crypto.Vault;
+import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationCommand.SwitchReminders;
+import io.livemarket.events.notifications.ReminderFact.ReminderDue;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -121,6 +132,76 @@ class MailIT {
         assertThat(auth.mails(moved))
                 .as("a thief of an access token gets no link that sets the password")
                 .hasSize(1);
+    }
+
+    @Test
+    void aReminderIsMailedAndItsLinkSwitchesRemindersOff() throws Exception {
+        UUID user = verifiedUser();
+        auth.publish(
+                Topics.NOTIFICATIONS_REMINDERS,
+                user,
+                new ReminderDue(user, Ids.next(), 3, 1, List.of(user), "es", Instant.now()));
+        MimeMessage mail = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> reminders(), found -> !found.isEmpty())
+                .getFirst();
+        assertThat(mail.getSubject()).isEqualTo("3 mensajes sin leer en LiveMarket");
+        assertThat(mail.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        String link = mail.getHeader("List-Unsubscribe")[0];
+        assertThat(link).startsWith("<https://chat.example.org/auth/reminders-off?token=");
+        String path = link.substring(link.indexOf("/auth"), link.length() - 1);
+
+        Reply page = auth.get(path, null);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("<form method=\"post\"", "<button").doesNotContain(email);
+        assertThat(switchedOff(user)).as("by the GET of a mail scanner").isZero();
+        assertThat(auth.form(path, "List-Unsubscribe=One-Click").status()).isEqualTo(200);
+        assertThat(auth.form(path, "List-Unsubscribe=One-Click").status())
+                .as("again")
+                .isEqualTo(200);
+        assertThat(switchedOff(user)).isEqualTo(2);
+    }
+
+    @Test
+    void aForgedLinkSwitchesNobodysRemindersOff() {
+        UUID user = verifiedUser();
+        UUID other = UUID.fromString(
+                auth.register(RunningAuth.uniqueName()).body().path("id").asString());
+        String forged = other + "." + "x".repeat(43);
+        String path = "/auth/reminders-off?token=";
+        assertRefused(auth.form(path + forged, "List-Unsubscribe=One-Click"), 410, "link_invalid");
+        assertRefused(auth.get(path + forged, null), 410, "link_invalid");
+        assertRefused(auth.form("/auth/reminders-off", ""), 400, "invalid_request");
+        assertThat(switchedOff(other) + switchedOff(user)).isZero();
+        for (int i = 0; i < 20; i++) {
+            auth.form(path + tokenOf(user), "");
+        }
+        assertRefused(auth.form(path + tokenOf(user), ""), 429, "rate_limited");
+    }
+
+    private static String tokenOf(UUID user) {
+        return OffToken.of(new Vault(MasterKey.parse(RunningAuth.MASTER_KEY)), user);
+    }
+
+    /** The commands that switch a user's reminders off. */
+    private long switchedOff(UUID user) {
+        return auth.kafka().read(Topics.NOTIFICATIONS_COMMANDS.name()).stream()
+                .filter(record -> record.key().equals(user.toString()))
+                .filter(record ->
+                        !Json.read(record.value(), SwitchReminders.class).on())
+                .count();
+    }
+
+    private List<MimeMessage> reminders() {
+        return auth.mails(email).stream()
+                .filter(mail -> RunningAuth.link(mail).isEmpty())
+                .toList();
+    }
+
+    private UUID verifiedUser() {
+        UUID user = UUID.fromString(auth.register(name).body().path("id").asString());
+        assertThat(verify(auth.mailedToken(email, "verify")).status()).isEqualTo(204);
+        return user;
     }
 
     @Test

@@ -36,9 +36,9 @@ class TopicTableIT {
         Map<String, Topic> catalogue = TopicCatalogue.read();
         try (RunningSystem system = start(uses)) {
             createWebhook(system.url());
-            OperatorsCommands.grantRole(
-                    system,
-                    new EverythingThatWrites(system.url(), system.kafka()).use().bea());
+            EverythingThatWrites.People people = new EverythingThatWrites(system.url(), system.kafka()).use();
+            OperatorsCommands.grantRole(system, people.bea());
+            RemindedUser.isRemindedAndSwitchesOff(system, people.ana());
         }
         forgetLocalState();
         try (RunningSystem _ = start(uses)) {
@@ -88,7 +88,9 @@ class TopicTableIT {
                                 "SPRING_APPLICATION_JSON",
                                 settings,
                                 "LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS",
-                                DocumentedApi.OPERATOR)));
+                                DocumentedApi.OPERATOR,
+                                "LIVEMARKET_NOTIFICATION_REMINDERAFTER",
+                                "1s")));
     }
 
     /**

@@ -109,6 +109,8 @@ class RestEdgeIT {
         "POST, /auth/password-resets",
         "PUT, /auth/password-resets",
         "PUT, /auth/email-verifications",
+        "GET, /auth/reminders-off",
+        "POST, /auth/reminders-off",
         "GET, /.well-known/jwks.json"
     })
     void signingInNeedsNoToken(String method, String path) throws Exception {

@@ -19,6 +19,7 @@ record ServiceArguments(
 
     private static final String MODERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS";
     private static final String MAIL = "LIVEMARKET_MAIL_TRANSPORT";
+    private static final String REMINDERS = "LIVEMARKET_NOTIFICATION_REMINDERAFTER";
     private static final String OPERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS";
 
     List<String> of(Service service, int number, int port, int management) {
@@ -71,6 +72,9 @@ record ServiceArguments(
                     arguments,
                     "livemarket.notification.push.keys-file",
                     data.resolve("secrets").resolve("vapid.keys").toString());
+            if (!System.getenv().containsKey(REMINDERS)) {
+                add(arguments, "livemarket.notification.reminder-after", "30m");
+            }
         }
         if (service.isGateway()) {
             ports.forEach((name, copies) -> {

@@ -3,8 +3,10 @@
  *
  * <ul>
  *   <li>Topics in: {@code livemarket.chat.events.v1}, {@code livemarket.moderation.events.v1},
- *       {@code livemarket.users.events.v1} (names, for pushes), {@code livemarket.notifications.commands.v1}.
- *   <li>Topics out: {@code livemarket.notifications.events.v1}, {@code livemarket.notifications.results.v1}.
+ *       {@code livemarket.users.events.v1} (names, for pushes), {@code livemarket.presence.events.v1} (for reminders,
+ *       where they are on), {@code livemarket.notifications.commands.v1}.
+ *   <li>Topics out: {@code livemarket.notifications.events.v1}, {@code livemarket.notifications.results.v1},
+ *       {@code livemarket.notifications.reminders.v1}.
  *   <li>Internal topics: the journal, sealed commands about push subscriptions, and pushes, see
  *       {@link io.livemarket.notification.kafka.NotificationTopics}.
  *   <li>Aggregate: a user, with an inbox for each chat, decided by

@@ -11,6 +11,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.RunningNotificationService;
@@ -75,6 +76,36 @@ class NotificationsIT {
                 .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true))
                 .expect(200);
         assertThat(bea.awaitOne(1).path("text").asString()).isEqualTo("You were invited to a group: 1 new message");
+    }
+
+    @Test
+    void anAbsentUserIsRemindedOnceUnlessTheUserWantsNone() {
+        Person eva = Person.of(service, "eva");
+        Person leo = Person.of(service, "leo");
+        service.publish(new UserCameOnline(eva.id(), 1, Instant.now()));
+        JsonNode wanted = leo.rest()
+                .put(
+                        "/notifications/preferences",
+                        Map.of("kinds", List.of(), "reminders", Map.of("on", false, "groups", false)))
+                .expect(200);
+        assertThat(wanted.path("remindAfter").asLong()).isEqualTo(1);
+        assertThat(wanted.path("preferences").path("reminders").path("on").asBoolean(true))
+                .isFalse();
+        service.chat(ana.id(), eva.id()).say(ana.id(), "uno");
+        service.chat(ana.id(), leo.id()).say(ana.id(), "uno");
+        service.chat(ana.id(), bea.id()).say(ana.id(), "la contraseña");
+        await().atMost(A_WHILE).until(() -> !service.reminders(bea.id()).isEmpty());
+        assertThat(service.reminders(bea.id()))
+                .singleElement()
+                .satisfies(due -> assertThat(due.senders()).containsExactly(ana.id()))
+                .satisfies(due -> assertThat(due.messages()).isEqualTo(1));
+        assertThat(service.reminders(eva.id())).as("connected").isEmpty();
+        assertThat(service.reminders(leo.id())).as("wants none").isEmpty();
+        bea.rest()
+                .put(
+                        "/notifications/preferences",
+                        Map.of("kinds", List.of(), "reminders", Map.of("on", true, "groups", true, "language", "eu")))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
     }
 
     @Test

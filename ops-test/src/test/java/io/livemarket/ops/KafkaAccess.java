@@ -17,6 +17,7 @@ final class KafkaAccess {
 
     /** Writers of topics whose owner is "many". */
     private static final Map<String, Set<Topic>> SHARED = Map.of(
+            "auth-service", Set.of(Topics.NOTIFICATIONS_COMMANDS),
             "gateway-service",
                     Set.of(
                             Topics.CHAT_COMMANDS,
@@ -30,7 +31,7 @@ final class KafkaAccess {
 
     /** Topics that a service writes and has no reason to read. */
     private static final Map<String, Set<Topic>> NOT_READ = Map.of(
-            "auth-service", Set.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES),
+            "auth-service", Set.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES, Topics.NOTIFICATIONS_COMMANDS),
             "gateway-service",
                     Set.of(
                             Topics.CHAT_COMMANDS,
@@ -39,6 +40,7 @@ final class KafkaAccess {
                             Topics.PRESENCE_SESSIONS,
                             Topics.PRESENCE_SIGNALS),
             "moderation-service", Set.of(Topics.CHAT_COMMANDS, Topics.MODERATION_ENFORCEMENT),
+            "notification-service", Set.of(Topics.NOTIFICATIONS_REMINDERS),
             "presence-service", Set.of(Topics.PRESENCE_TYPING));
 
     private final Catalogue catalogue;

@@ -160,6 +160,11 @@ public record AccountsProperties(
      *     minute
      * @param resetsPerHour the most requests at one instance in an hour for mails that replace the password of one name
      *     or address, whether it exists or not
+     * @param remindersPerAddress the most reminders of unread messages to one address, and about one account, in an
+     *     hour
+     * @param remindersInAll the most reminders of the installation in an hour
+     * @param remindersOffPerMinute the most uses of links that switch reminders off, of one client address at one
+     *     instance in a minute; a mail provider uses them for all its users
      */
     public record Mail(
             @NotNull @DefaultValue("30m") Duration resetLifetime,
@@ -170,7 +175,10 @@ public record AccountsProperties(
             @Min(1) @DefaultValue("10") int perAccount,
             @Min(1) @DefaultValue("5000") int inAll,
             @Min(1) @DefaultValue("20") int asksPerMinute,
-            @Min(1) @DefaultValue("10") int resetsPerHour) {
+            @Min(1) @DefaultValue("10") int resetsPerHour,
+            @Min(1) @DefaultValue("6") int remindersPerAddress,
+            @Min(1) @DefaultValue("20000") int remindersInAll,
+            @Min(1) @DefaultValue("600") int remindersOffPerMinute) {
         public Mail {
             Durations.between(
                     resetLifetime,

@@ -4,10 +4,13 @@ import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.MailRequest;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.auth.kafka.AuthCommands;
 import io.livemarket.auth.kafka.AuthEngine;
 import io.livemarket.auth.kafka.AuthTopics;
+import io.livemarket.auth.kafka.ReminderMails;
+import io.livemarket.auth.kafka.ReminderSwitch;
 import io.livemarket.auth.kafka.SealedCodec;
 import io.livemarket.auth.tokens.KeyRotation;
 import io.livemarket.auth.view.AccountView;
@@ -15,6 +18,8 @@ import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
 import io.livemarket.auth.view.SuspensionView;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.health.PartStatus;
@@ -22,6 +27,7 @@ import io.livemarket.kit.health.Readiness;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.mail.MailProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -99,6 +105,30 @@ class AuthConfiguration {
     }
 
     @Bean
+    ReminderMails.Policy reminderPolicy(
+            AccountsProperties properties, MailProperties mail, SuspensionView suspensions, MeterRegistry meters) {
+        AccountsProperties.Mail limits = properties.mail();
+        return new ReminderMails.Policy(
+                mail.isOn(),
+                new MailRequest.Limits(
+                        1, limits.remindersPerAddress(), limits.remindersPerAddress(), limits.remindersInAll()),
+                suspensions::isSuspended,
+                outcome -> meters.counter("livemarket.mails", "kind", "reminder", "outcome", outcome)
+                        .increment());
+    }
+
+    @Bean
+    ReminderSwitch reminderSwitch(Producer<String, byte[]> producer, LiveMarketProperties common, InstantSource clock) {
+        return new ReminderSwitch(
+                new CommandSender<>(
+                        producer,
+                        Topics.NOTIFICATIONS_COMMANDS,
+                        EventCodec.of(NotificationCommand.class),
+                        common.instance()),
+                clock);
+    }
+
+    @Bean
     AuthEngine authEngine(
             Vault vault,
             KafkaClients clients,
@@ -106,7 +136,8 @@ class AuthConfiguration {
             LiveMarketProperties common,
             Producer<String, byte[]> producer,
             MeterRegistry meters,
-            RoleProperties roles) {
+            RoleProperties roles,
+            ReminderMails.Policy reminders) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
                 .description("Unreadable records that were sent to the dead letter topic")
                 .tag("topic", AuthTopics.COMMANDS.name())
@@ -115,7 +146,7 @@ class AuthConfiguration {
                 clients,
                 topics,
                 common,
-                new AuthEngine.Dependencies(vault, roles.roles()::isOperator, deadLetters::increment),
+                new AuthEngine.Dependencies(vault, roles.roles()::isOperator, reminders, deadLetters::increment),
                 producer,
                 meters);
     }

@@ -7,6 +7,7 @@ import io.livemarket.auth.kafka.SealedCodec;
 import io.livemarket.auth.mail.MailAttempts;
 import io.livemarket.auth.mail.MailSender;
 import io.livemarket.auth.mail.MailTexts;
+import io.livemarket.auth.mail.ReminderLinks;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.ConcurrentConsumer;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -52,7 +53,8 @@ class MailConfiguration {
             MeterRegistry meters) {
         MailSender sender = new MailSender(
                 new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class),
-                new MailAttempts(mailer, new MailTexts(mail::link), clock, meters, Thread::sleep));
+                new MailAttempts(
+                        mailer, new MailTexts(mail::link, ReminderLinks.of(mail)), clock, meters, Thread::sleep));
         return new ConcurrentConsumer(
                 clients,
                 new ConcurrentConsumer.Settings(

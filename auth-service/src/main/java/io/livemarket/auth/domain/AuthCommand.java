@@ -327,6 +327,7 @@ public sealed interface AuthCommand
      *
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against;
      *     absent for any hash, as in commands of version 0.1.0
+     * @param language {@code en} or {@code es}, for reminders; absent where the client names none
      */
     @EventType("auth.open-session.v1")
     record OpenSession(
@@ -335,12 +336,24 @@ public sealed interface AuthCommand
             String tokenHash,
             Instant expiresAt,
             Instant requestedAt,
-            @Nullable String passwordMark)
+            @Nullable String passwordMark,
+            @Nullable String language)
             implements AuthCommand {
+
+        /** A session of a client that names no language. */
+        public OpenSession(
+                UUID familyId,
+                UUID userId,
+                String tokenHash,
+                Instant expiresAt,
+                Instant requestedAt,
+                @Nullable String passwordMark) {
+            this(familyId, userId, tokenHash, expiresAt, requestedAt, passwordMark, null);
+        }
 
         /** A session that names no hash, as in commands of version 0.1.0. */
         public OpenSession(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt) {
-            this(familyId, userId, tokenHash, expiresAt, requestedAt, null);
+            this(familyId, userId, tokenHash, expiresAt, requestedAt, null, null);
         }
 
         @Override

@@ -7,5 +7,7 @@ public enum MailKind {
     /** Its link verifies that the account's address is its user's. */
     VERIFICATION,
     /** A notice to the former address that the account has another one; without a link. */
-    ADDRESS_CHANGED
+    ADDRESS_CHANGED,
+    /** A reminder of unread messages; its token switches reminders off. */
+    REMINDER
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param language {@code en} or {@code es}
  * @param token the token of the link; absent for a mail without a link
  * @param expiresAt the time from which the mail is of no use
+ * @param unread the messages of a reminder; absent for other mails
  */
 public record MailOrder(
         UUID id,
@@ -22,7 +23,21 @@ public record MailOrder(
         String language,
         @Nullable String token,
         Instant requestedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable UnreadMessages unread) {
+
+    /** A mail that is no reminder. */
+    public MailOrder(
+            UUID id,
+            MailKind kind,
+            String to,
+            String username,
+            String language,
+            @Nullable String token,
+            Instant requestedAt,
+            Instant expiresAt) {
+        this(id, kind, to, username, language, token, requestedAt, expiresAt, null);
+    }
 
     /** Without the address and the token. */
     @Override

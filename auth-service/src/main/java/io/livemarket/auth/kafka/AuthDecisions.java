@@ -107,6 +107,7 @@ final class AuthDecisions {
             outbox.access(ended);
             sessions.forget(delete.userId(), delete.requestedAt());
             state.mails().forget(delete.userId());
+            state.mails().forgetLanguage(delete.userId());
         });
         apply(decision, outbox);
     }

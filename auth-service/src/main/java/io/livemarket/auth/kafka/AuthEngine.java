@@ -7,6 +7,7 @@ import io.livemarket.kit.config.Phases;
 import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
+import io.livemarket.kit.engine.Feed;
 import io.livemarket.kit.engine.LocalState;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
@@ -29,9 +30,9 @@ public final class AuthEngine implements SmartLifecycle, Part {
 
     /**
      * The version of the local state's form. Version 5 has external and service accounts, which earlier versions store
-     * as accounts with a password.
+     * as accounts with a password, and version 6 the languages of users.
      */
-    private static final int STATE_VERSION = 5;
+    private static final int STATE_VERSION = 6;
 
     private static final int BATCH = 500;
 
@@ -42,9 +43,11 @@ public final class AuthEngine implements SmartLifecycle, Part {
      * The collaborators of the decisions.
      *
      * @param operators the accounts that may grant roles
-     * @param onDeadLetter called for each command that goes to the dead letter topic
+     * @param reminders the policy for mails that remind of unread messages
+     * @param onDeadLetter called for each record that goes to the dead letter topic
      */
-    public record Dependencies(Vault vault, RoleDecider.Operators operators, Runnable onDeadLetter) {}
+    public record Dependencies(
+            Vault vault, RoleDecider.Operators operators, ReminderMails.Policy reminders, Runnable onDeadLetter) {}
 
     public AuthEngine(
             KafkaClients clients,
@@ -61,9 +64,15 @@ public final class AuthEngine implements SmartLifecycle, Part {
                 clients,
                 topics,
                 producer,
-                (_, state) ->
-                        new AuthPartition(state, vault, former, dependencies.operators(), dependencies.onDeadLetter()),
-                metrics);
+                (_, state) -> new AuthPartition(
+                        state,
+                        vault,
+                        former,
+                        dependencies.operators(),
+                        dependencies.reminders(),
+                        dependencies.onDeadLetter()),
+                metrics,
+                dependencies.reminders().on() ? ReminderMails.FEED : Feed.NONE);
     }
 
     /**

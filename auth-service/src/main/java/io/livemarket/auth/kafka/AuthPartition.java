@@ -11,6 +11,7 @@ import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Fed;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
@@ -22,6 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * Decides the commands of auth-service, whose one partition makes names and addresses unique, and folds the
@@ -41,6 +43,7 @@ final class AuthPartition implements PartitionDecider {
     private final Runnable onDeadLetter;
     private final AuthState state;
     private final AuthDecisions decisions;
+    private final ReminderMails reminders;
     private final TakeOver takeOver;
     private final Resealing resealing;
     private final AuthOutbox.Codecs codecs;
@@ -49,19 +52,21 @@ final class AuthPartition implements PartitionDecider {
     /**
      * @param former the state that an earlier version may have left
      * @param operators the accounts that may grant roles
-     * @param onDeadLetter called for each command that goes to the dead letter topic
+     * @param onDeadLetter called for each record that goes to the dead letter topic
      */
     AuthPartition(
             PartitionState state,
             Vault vault,
             FormerState former,
             RoleDecider.Operators operators,
+            ReminderMails.Policy reminders,
             Runnable onDeadLetter) {
         this.vault = vault;
         this.former = former;
         this.onDeadLetter = onDeadLetter;
         this.state = new AuthState(state, vault);
         this.decisions = new AuthDecisions(this.state, operators);
+        this.reminders = new ReminderMails(this.state, vault, reminders);
         this.takeOver = new TakeOver(state, SealedValues.of(vault, "marks", String.class));
         this.resealing = new Resealing(state, vault);
         this.codecs = new AuthOutbox.Codecs(
@@ -106,6 +111,24 @@ final class AuthPartition implements PartitionDecider {
             return;
         }
         command.ifPresent(known -> decisions.decide(known, new AuthOutbox(outputs, codecs, record, headers)));
+    }
+
+    @Override
+    public Fed.Taken feed(Fed fed, Outputs outputs, long nowMillis) {
+        ConsumerRecord<String, byte[]> record = fed.record();
+        try {
+            return reminders.take(
+                    record, new AuthOutbox.Seals(codecs, outputs, nowMillis), Instant.ofEpochMilli(nowMillis));
+        } catch (UnreadableRecordException | JacksonException e) {
+            log.error(
+                    "Unreadable reminder sent to the dead letter topic, its user gets no mail: record={}@{}, reason={}",
+                    record.topic(),
+                    record.offset(),
+                    e.getClass().getSimpleName());
+            onDeadLetter.run();
+            outputs.deadLetter(record, e.getClass().getSimpleName());
+            return Fed.Taken.STAGED;
+        }
     }
 
     private Optional<AuthCommand> open(ConsumerRecord<String, byte[]> record) {

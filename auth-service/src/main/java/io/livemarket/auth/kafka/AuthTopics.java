@@ -42,6 +42,8 @@ public final class AuthTopics {
             Topics.USERS_EVENTS,
             Topics.USERS_SESSIONS,
             Topics.USERS_ROLES,
+            Topics.NOTIFICATIONS_REMINDERS,
+            Topics.NOTIFICATIONS_COMMANDS,
             Topics.MODERATION_ENFORCEMENT,
             Topics.MODERATION_EVENTS);
 

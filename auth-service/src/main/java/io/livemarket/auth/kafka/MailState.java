@@ -10,6 +10,7 @@ import io.livemarket.kit.engine.PartitionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links of mails, an entry for each account, and the numbers of mails in the last hour, a count for each address,
@@ -18,10 +19,12 @@ import java.util.UUID;
 final class MailState {
 
     private static final String ALL = "all";
+    private static final String REMINDERS = "reminders/";
 
     private final Vault vault;
     private final Entries<MailedLinks> links;
     private final Entries<MailCount> counts;
+    private final Entries<String> languages;
     private String sweptLinks = "";
     private String sweptCounts = "";
 
@@ -29,6 +32,7 @@ final class MailState {
         this.vault = vault;
         links = state.journaled("mailed-links:", SealedValues.of(vault, "mailed-links", MailedLinks.class), 0);
         counts = state.journaled("mail-count:", SealedValues.of(vault, "mail-counts", MailCount.class), 0);
+        languages = state.journaled("language:", SealedValues.of(vault, "languages", String.class), 0);
     }
 
     MailedLinks links(UUID userId) {
@@ -61,6 +65,40 @@ final class MailState {
         counts.put(address(email), after.address());
         counts.put(userId.toString(), after.user());
         counts.put(ALL, after.all());
+    }
+
+    /** The counts of reminders, which other mails do not share. */
+    MailCounts reminders(UUID userId, String email) {
+        return new MailCounts(count(REMINDERS + address(email)), count(REMINDERS + userId), count(REMINDERS + ALL));
+    }
+
+    void putReminders(UUID userId, String email, MailCounts after) {
+        counts.put(REMINDERS + address(email), after.address());
+        counts.put(REMINDERS + userId, after.user());
+        counts.put(REMINDERS + ALL, after.all());
+    }
+
+    /** The language of the user's last log-in; absent where it is not known. */
+    @Nullable
+    String language(UUID userId) {
+        return languages.get(userId.toString()).orElse(null);
+    }
+
+    void putLanguage(UUID userId, String language) {
+        if (!language.equals(language(userId))) {
+            languages.put(userId.toString(), language);
+        }
+    }
+
+    void forgetLanguage(UUID userId) {
+        if (language(userId) != null) {
+            languages.delete(userId.toString());
+        }
+    }
+
+    /** Writes the next languages to the journal again, sealed with the current key; returns their keys. */
+    List<String> rewriteLanguages(String after, int most) {
+        return AuthState.rewrite(languages, after, most);
     }
 
     private String address(String email) {

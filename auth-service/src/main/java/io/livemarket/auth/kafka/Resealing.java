@@ -28,6 +28,7 @@ final class Resealing {
     private final Pass registrations = new Pass();
     private final Pass links = new Pass();
     private final Pass counts = new Pass();
+    private final Pass languages = new Pass();
 
     /** Writes up to {@code most} entries of a kind after a key; returns their keys, in order. */
     @FunctionalInterface
@@ -83,6 +84,7 @@ final class Resealing {
         done &= registrations.step(state::rewriteRegistrations);
         done &= links.step(state.mails()::rewriteLinks);
         done &= counts.step(state.mails()::rewriteCounts);
+        done &= languages.step(state.mails()::rewriteLanguages);
         if (done) {
             state.keys().forEach(signing -> {
                 state.put(signing);

@@ -27,6 +27,10 @@ final class SessionDecisions {
         SessionDecision decision = SessionDecider.open(state.byId(open.userId()), open);
         if (decision instanceof SessionDecision.Kept) {
             end(SessionsDecider.surplus(families.of(open.userId())), "surplus", open.requestedAt(), outbox);
+            String language = open.language();
+            if (language != null) {
+                state.mails().putLanguage(open.userId(), language);
+            }
         }
         apply(open.familyId(), decision, outbox);
     }

@@ -15,6 +15,8 @@
  * registration:HASH             Registration, by the keyed hash of an idempotency key; kept for a day
  * mailed-links:USER             MailedLinks
  * mail-count:address/HASH       MailCount of an address, by its keyed hash; also mail-count:USER and mail-count:all
+ *                               and, of reminders alone, those with reminders/ before USER, all and address/
+ * language:USER                 text: the language of the user's last log-in
  * sealed-with:all               text: the id of the master key with which all state is sealed
  * mark:former-state-taken-over  text: the state of an earlier version was taken over
  * </pre>

@@ -29,15 +29,20 @@ public final class MailTexts {
             """;
 
     private final BinaryOperator<String> links;
+    private final ReminderTexts reminders;
 
     /** @param links makes the URL of a page of the web client from the page's name and a token */
-    public MailTexts(BinaryOperator<String> links) {
+    public MailTexts(BinaryOperator<String> links, ReminderLinks reminderLinks) {
         this.links = links;
+        this.reminders = new ReminderTexts(reminderLinks);
     }
 
     /** The mail of an order, as plain text and HTML. */
     public Mail of(MailOrder order) {
         ResourceBundle texts = ResourceBundle.getBundle("mails", Locale.of(order.language()), UTF_8);
+        if (order.kind() == MailKind.REMINDER) {
+            return reminders.of(order, texts);
+        }
         String key = order.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String subject = texts.getString(key + ".subject");
         String page = page(order.kind());
@@ -67,7 +72,12 @@ public final class MailTexts {
                 order.language(),
                 subject,
                 text,
-                PAGE.formatted(order.language(), HtmlUtils.htmlEscape(subject), html));
+                page(order.language(), subject, html.toString()));
+    }
+
+    /** The HTML page of a mail, around paragraphs. */
+    static String page(String language, String subject, String paragraphs) {
+        return PAGE.formatted(language, HtmlUtils.htmlEscape(subject), paragraphs);
     }
 
     /** The name of the web client's page for a link; absent for a mail without a link. */
@@ -75,7 +85,7 @@ public final class MailTexts {
         return switch (kind) {
             case PASSWORD_RESET -> "reset";
             case VERIFICATION -> "verify";
-            case ADDRESS_CHANGED -> null;
+            case ADDRESS_CHANGED, REMINDER -> null;
         };
     }
 

@@ -42,11 +42,23 @@ public final class SuspensionView {
      * @throws ApiException {@code account_suspended}, with the moderator's reason and the end of the suspension
      */
     public void refuse(UUID userId) {
-        Suspension suspension = suspended.get(userId);
-        if (suspension != null
-                && (suspension.until() == null || suspension.until().isAfter(clock.instant()))) {
+        Suspension suspension = inForce(userId);
+        if (suspension != null) {
             String end = suspension.until() == null ? "" : " (until " + suspension.until() + ")";
             throw new ApiException(ErrorCode.ACCOUNT_SUSPENDED, suspension.reason() + end);
         }
+    }
+
+    /** Whether a user is suspended. */
+    public boolean isSuspended(UUID userId) {
+        return inForce(userId) != null;
+    }
+
+    private @Nullable Suspension inForce(UUID userId) {
+        Suspension suspension = suspended.get(userId);
+        return suspension == null
+                        || (suspension.until() != null && !suspension.until().isAfter(clock.instant()))
+                ? null
+                : suspension;
     }
 }

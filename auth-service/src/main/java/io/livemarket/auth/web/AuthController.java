@@ -72,7 +72,10 @@ class AuthController {
     }
 
     @PostMapping("/login")
-    ResponseEntity<Session> login(@RequestBody Requests.Login body, HttpServletRequest request)
+    ResponseEntity<Session> login(
+            @RequestBody Requests.Login body,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language,
+            HttpServletRequest request)
             throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         loginsPerAddress.take(address);
@@ -81,7 +84,7 @@ class AuthController {
         String password = rules.required("password", body.password());
         rules.check();
         return secret(logins.logIn(body, address, account -> {
-            Session session = sessions.open(account);
+            Session session = sessions.open(account, MailRequests.spoken(language));
             rehashing.after(account, password);
             return session;
         }));

@@ -72,6 +72,13 @@ final class MailRequests {
                 Ids.next(), RandomSecret.next(), lifetime, language(accepted).getLanguage(), limits);
     }
 
+    /** The first language of a header that has texts; absent where the header is absent or names none. */
+    static @Nullable String spoken(@Nullable String accepted) {
+        return accepted == null || accepted.isBlank()
+                ? null
+                : language(accepted).getLanguage();
+    }
+
     /**
      * The first language of a header that has texts (RFC 4647 section 3.4); English where the header is absent or
      * malformed, or names other languages only.

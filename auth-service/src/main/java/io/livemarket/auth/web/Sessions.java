@@ -64,9 +64,10 @@ final class Sessions {
     /**
      * Opens a session of an account whose password was verified.
      *
+     * @param language the language of the client, if there are texts in it
      * @throws ApiException {@code bad_credentials} when the account's password hash has changed since the verification
      */
-    Session open(Account account) throws InterruptedException, TimeoutException {
+    Session open(Account account, @Nullable String language) throws InterruptedException, TimeoutException {
         suspensions.refuse(account.userId());
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
@@ -76,7 +77,8 @@ final class Sessions {
                 token.hash(),
                 now.plus(refreshTokens.lifetime()),
                 now,
-                account.passwordMark())));
+                account.passwordMark(),
+                language)));
         return session(asDecided(opened), token, now);
     }
 

@@ -4,19 +4,25 @@ import io.livemarket.auth.crypto.MasterKey;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
+import io.livemarket.auth.domain.MailRequest;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.ReminderFact;
 import io.livemarket.kit.engine.SimulatedPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +49,8 @@ final class DecidingAuth {
     Vault vault = vault(1);
 
     final AtomicInteger deadLetters = new AtomicInteger();
+    final Set<UUID> suspended = new HashSet<>();
+    final List<String> remindersNotSent = new ArrayList<>();
     /** The vault that opens the state from the next restart on. */
     Vault opening = vault;
 
@@ -54,6 +62,8 @@ final class DecidingAuth {
                     opening,
                     FormerState.NONE,
                     account -> account.userId().equals(OPERATOR),
+                    new ReminderMails.Policy(
+                            true, new MailRequest.Limits(1, 2, 2, 3), suspended::contains, remindersNotSent::add),
                     deadLetters::incrementAndGet),
             NOW);
     private AuthPartition decider;
@@ -123,6 +133,23 @@ final class DecidingAuth {
         Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), type, "/auth-service", NOW, ALICE);
         Envelope.put(headers, Envelope.ORIGIN, ORIGIN);
         return headers;
+    }
+
+    /** Has a reminder taken that notification-service published. */
+    void remind(ReminderFact.ReminderDue due) {
+        EventCodec<ReminderFact> codec = EventCodec.of(ReminderFact.class);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                due.id().toString(),
+                codec.types().nameOf(due),
+                "/notification-service",
+                due.at(),
+                due.userId());
+        feed(due.userId().toString(), codec.write(due), headers);
+    }
+
+    void feed(String key, byte[] value, Headers headers) {
+        partition.feed(Topics.NOTIFICATIONS_REMINDERS.name(), key, value, headers, List.of(key));
     }
 
     void advance(Duration time) {

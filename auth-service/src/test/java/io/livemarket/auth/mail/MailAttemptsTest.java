@@ -68,6 +68,7 @@ class MailAttemptsTest {
                 MailProperties.Transport.FILE,
                 "no-reply@example.com",
                 java.net.URI.create("https://chat.example/app"),
+                null,
                 java.nio.file.Path.of("unused"),
                 null));
         MailOrder order = new MailOrder(
@@ -82,7 +83,7 @@ class MailAttemptsTest {
         if (failures > 0) {
             failures--;
             // The only way to make one outside of its package.
-            Mailer.of(new MailProperties(MailProperties.Transport.OFF, null, null, null, null))
+            Mailer.of(new MailProperties(MailProperties.Transport.OFF, null, null, null, null, null))
                     .send(mail);
         }
         sent.add(mail);
@@ -96,7 +97,11 @@ class MailAttemptsTest {
 
     private MailAttempts attempts(Mailer mailer) {
         return new MailAttempts(
-                mailer, new MailTexts((page, token) -> page + "#token=" + token), () -> now, meters, pause -> {
+                mailer,
+                new MailTexts((page, token) -> page + "#token=" + token, new TestedReminderLinks("Market")),
+                () -> now,
+                meters,
+                pause -> {
                     pauses.add(pause);
                     now = now.plus(pause);
                 });

@@ -132,7 +132,7 @@ class PasswordResetsTest {
 
     private PasswordResets resets() {
         AccountsProperties.Mail settings = new AccountsProperties.Mail(
-                Duration.ofMinutes(30), Duration.ofDays(1), Duration.ofDays(3), 3, 5, 10, 100, 20, 10);
+                Duration.ofMinutes(30), Duration.ofDays(1), Duration.ofDays(3), 3, 5, 10, 100, 20, 10, 6, 100, 600);
         return new PasswordResets(
                 command -> {
                     asked.add((ResetPassword) command);

@@ -57,6 +57,9 @@ enum EdgeRoute {
             "POST /auth/password-resets",
             "PUT /auth/password-resets",
             "PUT /auth/email-verifications",
+            // The links in reminders; auth-service checks the token.
+            "GET /auth/reminders-off",
+            "POST /auth/reminders-off",
             "GET /.well-known/jwks.json",
             // With the secret of a service account, which auth-service checks.
             "POST /oauth/token",

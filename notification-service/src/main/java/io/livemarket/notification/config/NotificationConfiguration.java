@@ -102,7 +102,8 @@ class NotificationConfiguration {
                 properties.settle(),
                 properties.recount(),
                 properties.push().after(),
-                properties.push().burst());
+                properties.push().burst(),
+                properties.reminderAfter());
         return NotificationEngine.of(
                 clients,
                 topics,
@@ -203,8 +204,9 @@ class NotificationConfiguration {
     }
 
     @Bean
-    NotificationQueries notificationQueries(MongoDatabase database, Usernames names) {
-        return new NotificationQueries(database, about -> text(about, names));
+    NotificationQueries notificationQueries(
+            MongoDatabase database, Usernames names, NotificationProperties properties) {
+        return new NotificationQueries(database, about -> text(about, names), properties.reminderAfter());
     }
 
     private static NotificationView.Text text(NotificationView.About about, Usernames names) {

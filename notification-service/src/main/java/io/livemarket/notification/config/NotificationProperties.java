@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
  * @param settle how long the changes of a chat gather before they become one notification, 0–10 s
  * @param recount how long changes gather that move only the count of a notification, 0–10 s
+ * @param reminderAfter how long messages stay unread, while their user is not connected, before a mail reminds of them,
+ *     1 min – 7 days; 0 for never
  */
 @Validated
 @ConfigurationProperties("livemarket.notification")
@@ -31,7 +33,19 @@ public record NotificationProperties(
         @NotNull Duration projectionPause,
         @NotNull Duration settle,
         @NotNull Duration recount,
+        @NotNull @DefaultValue("0s") Duration reminderAfter,
         @Valid @NotNull Push push) {
+
+    private static final Duration SHORTEST_REMINDER = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REMINDER = Duration.ofDays(7);
+
+    public NotificationProperties {
+        if (!reminderAfter.isZero()
+                && (reminderAfter.compareTo(SHORTEST_REMINDER) < 0 || reminderAfter.compareTo(LONGEST_REMINDER) > 0)) {
+            throw new IllegalArgumentException(
+                    "livemarket.notification.reminder-after must be 0s, or between 1 s and 7 days");
+        }
+    }
 
     /**
      * The settings of pushes.

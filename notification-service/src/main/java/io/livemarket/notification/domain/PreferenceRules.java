@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ public final class PreferenceRules {
     private static final Map<String, String> LINKS =
             Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu");
 
+    /** The languages of mails. */
+    private static final Set<String> LANGUAGES = Set.of("en", "es");
+
     private PreferenceRules() {}
 
     /** The first field with an invalid value, as a path such as {@code kinds[0].kind}; empty when all are valid. */
@@ -39,7 +43,14 @@ public final class PreferenceRules {
                 return Optional.of("kinds[" + i + "].kind");
             }
         }
-        return preferences.quietHours() == null ? Optional.empty() : invalidField(preferences.quietHours());
+        if (preferences.quietHours() != null) {
+            Optional<String> invalid = invalidField(preferences.quietHours());
+            if (invalid.isPresent()) {
+                return invalid;
+            }
+        }
+        String language = preferences.remindersOrDefault().language();
+        return language == null || LANGUAGES.contains(language) ? Optional.empty() : Optional.of("reminders.language");
     }
 
     private static Optional<String> invalidField(QuietHours hours) {
@@ -82,6 +93,19 @@ public final class PreferenceRules {
 
     static boolean push(NotificationPreferences preferences, String kind) {
         return preferences.kinds().stream().filter(k -> k.kind().equals(kind)).allMatch(KindPreference::push);
+    }
+
+    /** The end of the quiet hours in which a moment lies; absent for a moment outside them. */
+    static @Nullable Instant quietUntil(NotificationPreferences preferences, Instant at) {
+        QuietHours hours = preferences.quietHours();
+        if (hours == null || !isQuiet(preferences, at)) {
+            return null;
+        }
+        ZonedDateTime now = at.atZone(ZoneId.of(hours.zone(), LINKS));
+        ZonedDateTime end = now.with(time(hours.to()));
+        // The hour that a clock shows twice: the second time counts where the first has passed.
+        ZonedDateTime later = end.isAfter(now) ? end : end.withLaterOffsetAtOverlap();
+        return (later.isAfter(now) ? later : end.plusDays(1)).toInstant();
     }
 
     /** Whether a moment lies in the user's quiet hours, by the clock of the user's time zone. */

@@ -10,5 +10,12 @@ import java.time.Duration;
  * @param recount how long changes gather that move the count of a notification alone
  * @param pushAfter how long a device has to confirm a message before it is pushed
  * @param burst the shortest pause that separates two bursts of messages; a burst is pushed once
+ * @param remindAfter how long messages stay unread before their user is reminded; zero for never
  */
-public record Timing(Duration settle, Duration recount, Duration pushAfter, Duration burst) {}
+public record Timing(Duration settle, Duration recount, Duration pushAfter, Duration burst, Duration remindAfter) {
+
+    /** Waits without reminders. */
+    public Timing(Duration settle, Duration recount, Duration pushAfter, Duration burst) {
+        this(settle, recount, pushAfter, burst, Duration.ZERO);
+    }
+}

@@ -5,9 +5,12 @@ import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
 import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationCommand.SetPreferences;
+import io.livemarket.events.notifications.NotificationCommand.SwitchReminders;
 import io.livemarket.events.notifications.NotificationEvent.PreferencesChanged;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
+import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.notifications.ReminderPreference;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.notification.domain.Inbox;
 import io.livemarket.notification.domain.NotificationDecider;
@@ -54,7 +57,8 @@ final class CommandDecisions {
                 outbox.accepted(asked, user, users.version(user), cleared);
             }
             case MuteChat mute -> mute(user, mute, asked, outbox);
-            case SetPreferences set -> prefer(user, set, asked, outbox);
+            case SetPreferences set -> prefer(user, known(set.preferences(), user), asked, outbox);
+            case SwitchReminders e -> prefer(user, switched(user, e.on()), asked, outbox);
         }
     }
 
@@ -110,15 +114,26 @@ final class CommandDecisions {
         return users.withNotification(user, clear.ids());
     }
 
-    private void prefer(UUID user, SetPreferences set, CommandHeaders asked, NotificationOutbox outbox) {
+    /** The preferences of a request; those of a client that does not know reminders leave them as they are. */
+    private NotificationPreferences known(NotificationPreferences asked, UUID user) {
+        return asked.reminders() == null
+                ? asked.with(users.settings(user).preferences().reminders())
+                : asked;
+    }
+
+    private NotificationPreferences switched(UUID user, boolean on) {
+        NotificationPreferences before = users.settings(user).preferences();
+        ReminderPreference wanted = before.remindersOrDefault();
+        return wanted.on() == on ? before : before.with(new ReminderPreference(on, wanted.groups(), wanted.language()));
+    }
+
+    private void prefer(UUID user, NotificationPreferences wanted, CommandHeaders asked, NotificationOutbox outbox) {
         Settings settings = users.settings(user);
-        boolean unchanged = settings.preferences().equals(set.preferences());
+        boolean unchanged = settings.preferences().equals(wanted);
         if (!unchanged) {
-            users.put(user, settings.prefer(set.preferences()));
+            users.put(user, settings.prefer(wanted));
             decisions.publish(
-                    new PreferencesChanged(user, decisions.nextVersion(user), set.preferences(), outbox.now()),
-                    asked,
-                    outbox);
+                    new PreferencesChanged(user, decisions.nextVersion(user), wanted, outbox.now()), asked, outbox);
         }
         outbox.accepted(asked, user, users.version(user), unchanged ? 0 : 1);
     }

@@ -25,8 +25,8 @@ public final class NotificationEngine {
     /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     static final String NAME = "notification-service.decider.v1";
 
-    /** Version 2 has an index of inboxes. */
-    private static final int STATE_VERSION = 2;
+    /** Version 2 has an index of inboxes, and version 3 timers of reminders. */
+    private static final int STATE_VERSION = 3;
 
     private static final int BATCH = 500;
 
@@ -69,6 +69,9 @@ public final class NotificationEngine {
                         dependencies.names()::of,
                         former),
                 registry,
-                NotificationFeed.of(dependencies.metrics(), Clock.systemUTC()));
+                NotificationFeed.of(
+                        dependencies.metrics(),
+                        Clock.systemUTC(),
+                        !dependencies.timing().remindAfter().isZero()));
     }
 }

@@ -10,6 +10,8 @@ import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
+import io.livemarket.events.notifications.ReminderFact;
+import io.livemarket.events.notifications.ReminderFact.ReminderDue;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.notification.domain.NotificationText;
@@ -31,6 +33,7 @@ final class NotificationOutbox {
 
     private static final String SOURCE = "/notification-service";
     private static final EventCodec<NotificationEvent> EVENTS = EventCodec.of(NotificationEvent.class);
+    private static final EventCodec<ReminderFact> REMINDERS = EventCodec.of(ReminderFact.class);
     private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
 
     private final Outputs outputs;
@@ -100,6 +103,24 @@ final class NotificationOutbox {
                 now.toEpochMilli(),
                 asked.origin(),
                 RESULTS.write(result),
+                headers));
+    }
+
+    /** Publishes a reminder for auth-service, which sends the mail. */
+    void reminder(ReminderDue due) {
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                due.id().toString(),
+                REMINDERS.types().nameOf(due),
+                SOURCE,
+                due.at(),
+                due.userId());
+        outputs.commit(new ProducerRecord<>(
+                Topics.NOTIFICATIONS_REMINDERS.name(),
+                null,
+                due.at().toEpochMilli(),
+                due.userId().toString(),
+                REMINDERS.write(due),
                 headers));
     }
 

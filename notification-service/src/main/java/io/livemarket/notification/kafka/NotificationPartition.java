@@ -13,6 +13,7 @@ import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.notification.domain.Fact;
+import io.livemarket.notification.domain.Inbox;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.ChatFacts.Versioned;
 import io.livemarket.notification.metrics.NotificationMetrics;
@@ -41,6 +42,7 @@ final class NotificationPartition implements PartitionDecider {
     private final UserStates users;
     private final UserDecisions decisions;
     private final CommandDecisions commands;
+    private final ReminderDecisions reminders;
     private final TakeOver takeOver;
     private final Seal seal;
     private final FormerState former;
@@ -65,6 +67,7 @@ final class NotificationPartition implements PartitionDecider {
         this.takeOver = new TakeOver(state);
         this.decisions = new UserDecisions(users, timing, metrics, names);
         this.commands = new CommandDecisions(users, decisions);
+        this.reminders = new ReminderDecisions(users, timing.remindAfter(), metrics);
         this.seal = seal;
         this.former = former;
     }
@@ -97,6 +100,9 @@ final class NotificationPartition implements PartitionDecider {
             if (record.topic().equals(Topics.USERS_EVENTS.name())) {
                 return deleted(record, outbox);
             }
+            if (record.topic().equals(Topics.PRESENCE_EVENTS.name())) {
+                return reminders.presence(record);
+            }
             return record.topic().equals(Topics.MODERATION_EVENTS.name())
                     ? other(record, outbox)
                     : subscribing(record, outbox);
@@ -125,8 +131,13 @@ final class NotificationPartition implements PartitionDecider {
         List<Versioned> facts = ChatFacts.of(record, concerned);
         Taken taken = Taken.IGNORED;
         for (int i = 0; i < facts.size(); i++) {
-            Taken one = decisions.decide(
-                    concerned.get(i), facts.get(i).fact(), facts.get(i).version(), outbox);
+            UUID user = concerned.get(i);
+            Fact fact = facts.get(i).fact();
+            Inbox before = reminders.before(user, fact);
+            Taken one = decisions.decide(user, fact, facts.get(i).version(), outbox);
+            if (one == Taken.HELD) {
+                reminders.changed(user, fact, before, Instant.ofEpochMilli(record.timestamp()), outbox.now());
+            }
             taken = one == Taken.IGNORED ? taken : one;
         }
         return taken;
@@ -179,12 +190,14 @@ final class NotificationPartition implements PartitionDecider {
 
     @Override
     public long dueAt() {
-        return decisions.dueAt();
+        return Math.min(decisions.dueAt(), reminders.dueAt());
     }
 
     @Override
     public void due(Outputs outputs, long nowMillis) {
-        decisions.due(outbox(outputs, nowMillis));
+        NotificationOutbox outbox = outbox(outputs, nowMillis);
+        decisions.due(outbox);
+        reminders.due(outbox);
     }
 
     private NotificationOutbox outbox(Outputs outputs, long nowMillis) {

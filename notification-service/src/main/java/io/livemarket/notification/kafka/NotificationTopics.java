@@ -36,9 +36,11 @@ public final class NotificationTopics {
             Topics.FILES_EVENTS,
             Topics.PRODUCTS_EVENTS,
             Topics.MODERATION_EVENTS,
+            Topics.PRESENCE_EVENTS,
             Topics.NOTIFICATIONS_COMMANDS,
             Topics.NOTIFICATIONS_EVENTS,
-            Topics.NOTIFICATIONS_RESULTS);
+            Topics.NOTIFICATIONS_RESULTS,
+            Topics.NOTIFICATIONS_REMINDERS);
 
     private NotificationTopics() {}
 

@@ -6,6 +6,7 @@ import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
 import io.livemarket.notification.domain.Inbox;
 import io.livemarket.notification.domain.OpenNotification;
+import io.livemarket.notification.domain.ReminderTimer;
 import io.livemarket.notification.domain.Settings;
 import io.livemarket.notification.push.PushSubscription;
 import io.livemarket.notification.push.Seal;
@@ -42,6 +43,9 @@ final class UserStates {
     private final Entries<Kept> inboxes;
     private final InboxIndex index;
     private final Entries<OpenNotification> others;
+    private final Entries<ReminderTimer> reminders;
+    /** The timers of reminders that are not in the journal yet. */
+    private final Map<UUID, ReminderTimer> heldReminders = new HashMap<>();
     /** {@code USER/CHAT} → the inbox that is not in the journal yet. */
     private final Map<String, Kept> held = new HashMap<>();
     /**
@@ -86,6 +90,7 @@ final class UserStates {
         this.index = new InboxIndex(state);
         this.inboxes.follow((key, kept) -> index.changed(key, kept.map(Kept::inbox)));
         this.others = state.journaled("other:", ValueCodec.json(OpenNotification.class), 0);
+        this.reminders = state.journaled("reminder:", ValueCodec.json(ReminderTimer.class), 1_000);
         this.seal = seal;
     }
 
@@ -179,6 +184,11 @@ final class UserStates {
         String key = key(user, kept.inbox().chatId());
         inboxes.put(key, kept);
         held.remove(key);
+        // A fact that the inbox has is not applied again: its effect on the timer must not be lost.
+        ReminderTimer timer = heldReminders.get(user);
+        if (timer != null) {
+            put(user, timer);
+        }
     }
 
     /** Stores an inbox in the journal that a command or a due moment changed: its version stays. */
@@ -187,10 +197,42 @@ final class UserStates {
         put(user, new Kept(inbox, before == null ? 0 : before.version()));
     }
 
-    /** Stores all inboxes in the journal that are held in memory. */
+    /** Stores all inboxes and timers in the journal that are held in memory. */
     void checkpoint() {
         held.forEach(inboxes::put);
         held.clear();
+        Map.copyOf(heldReminders).forEach(this::put);
+    }
+
+    /** Whether the inbox of a user and a chat is not in the journal yet. */
+    boolean isHeld(UUID user, UUID chat) {
+        return held.containsKey(key(user, chat));
+    }
+
+    /** The timer of a user's reminder. */
+    ReminderTimer reminder(UUID user) {
+        ReminderTimer timer = heldReminders.get(user);
+        return timer != null ? timer : reminders.get(user.toString()).orElse(ReminderTimer.NONE);
+    }
+
+    /** Holds a timer in memory until the next checkpoint, or until an inbox of the user goes to the journal. */
+    void hold(UUID user, ReminderTimer timer) {
+        heldReminders.put(user, timer);
+    }
+
+    /** Stores a timer in the journal; a timer that waits for nothing is deleted. */
+    void put(UUID user, ReminderTimer timer) {
+        heldReminders.remove(user);
+        if (!timer.isNone()) {
+            reminders.put(user.toString(), timer);
+        } else if (reminders.get(user.toString()).isPresent()) {
+            reminders.delete(user.toString());
+        }
+    }
+
+    /** Calls {@code action} with each timer in the journal, as of the last commit. */
+    void forEachCommittedReminder(BiConsumer<UUID, ReminderTimer> action) {
+        reminders.forEachCommitted((user, timer) -> action.accept(UUID.fromString(user), timer));
     }
 
     @Nullable
@@ -217,6 +259,7 @@ final class UserStates {
         held.keySet().removeIf(key -> key.startsWith(user + "/"));
         others(user).forEach(other -> deleteOther(user, other.id()));
         putSealed(user, null);
+        put(user, ReminderTimer.NONE);
         put(user, Settings.FORGOTTEN);
     }
 

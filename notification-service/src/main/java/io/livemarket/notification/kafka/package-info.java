@@ -8,6 +8,7 @@
  * devices:USER           sealed JSON {"devices": [PushSubscription, …]}; absent for a user without devices
  * inbox:USER/CHAT        JSON {"inbox": Inbox, "version": the chat's version up to which its events are applied}
  * other:USER/ID          JSON of OpenNotification, of a notification without a chat
+ * reminder:USER          JSON of ReminderTimer; absent while it waits for nothing
  * version:USER           number as text: the version of the user's last event; derived from the events
  * open:USER/CHAT         text: the id of the inbox's notification; derived from the inboxes
  * due:USER/CHAT          empty text: the inbox has a due moment; derived from the inboxes

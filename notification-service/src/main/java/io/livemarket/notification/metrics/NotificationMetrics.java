@@ -47,6 +47,13 @@ public final class NotificationMetrics {
                 .increment();
     }
 
+    public void reminded() {
+        Counter.builder("livemarket.notifications.reminders")
+                .description("Reminders of unread messages that were decided; auth-service sends their mails")
+                .register(registry)
+                .increment();
+    }
+
     public void suppressed(Suppression reason) {
         Counter.builder("livemarket.notifications.pushes.suppressed")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Projections;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.notification.projection.UserDocument.Device;
 import io.livemarket.notification.projection.UserDocument.Listed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class NotificationQueries {
 
     private final MongoCollection<Document> users;
     private final NotificationView.Texts texts;
+    private final @Nullable Long remindAfter;
 
     /**
      * A page of notifications.
@@ -45,13 +47,23 @@ public final class NotificationQueries {
      */
     public record Muted(UUID chatId, @Nullable Instant until) {}
 
-    /** The preferences and mutes of a user. */
-    public record Wanted(NotificationPreferences preferences, List<Muted> mutedChats) {}
+    /**
+     * The preferences and mutes of a user.
+     *
+     * @param remindAfter the seconds after which a mail reminds of unread messages; absent where the installation sends
+     *     no such mails
+     */
+    public record Wanted(
+            NotificationPreferences preferences,
+            List<Muted> mutedChats,
+            @Nullable Long remindAfter) {}
 
     /** A device with a push subscription. */
     public record Subscription(UUID id, Instant addedAt) {}
 
-    public NotificationQueries(MongoDatabase database, NotificationView.Texts texts) {
+    /** @param remindAfter as in {@link Wanted#remindAfter}; zero for never */
+    public NotificationQueries(MongoDatabase database, NotificationView.Texts texts, Duration remindAfter) {
+        this.remindAfter = remindAfter.isZero() ? null : remindAfter.toSeconds();
         this.users = database.getCollection(NotificationProjection.COLLECTION);
         this.texts = texts;
     }
@@ -98,7 +110,8 @@ public final class NotificationQueries {
                         .filter(muted -> muted.getValue().isAfter(now))
                         .map(muted -> new Muted(
                                 muted.getKey(), muted.getValue().equals(Instant.MAX) ? null : muted.getValue()))
-                        .toList());
+                        .toList(),
+                remindAfter);
     }
 
     public List<Subscription> subscriptions(UUID user) {

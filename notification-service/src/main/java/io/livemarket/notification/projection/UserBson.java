@@ -3,6 +3,7 @@ package io.livemarket.notification.projection;
 import io.livemarket.events.notifications.KindPreference;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.notifications.QuietHours;
+import io.livemarket.events.notifications.ReminderPreference;
 import io.livemarket.notification.projection.UserDocument.Device;
 import io.livemarket.notification.projection.UserDocument.Listed;
 import java.time.Instant;
@@ -116,6 +117,10 @@ final class UserBson {
                                         .append("inApp", k.inApp())
                                         .append("push", k.push()))
                                 .toList());
+        ReminderPreference reminders = p.reminders();
+        if (reminders != null) {
+            document.append("reminders", write(reminders));
+        }
         QuietHours quiet = p.quietHours();
         return quiet == null
                 ? document
@@ -124,6 +129,17 @@ final class UserBson {
                         new Document("from", quiet.from())
                                 .append("to", quiet.to())
                                 .append("zone", quiet.zone()));
+    }
+
+    private static Document write(ReminderPreference reminders) {
+        Document document = new Document("on", reminders.on()).append("groups", reminders.groups());
+        return reminders.language() == null ? document : document.append("language", reminders.language());
+    }
+
+    private static @Nullable ReminderPreference readReminders(@Nullable Document d) {
+        return d == null
+                ? null
+                : new ReminderPreference(d.getBoolean("on"), d.getBoolean("groups"), d.getString("language"));
     }
 
     private static NotificationPreferences readPreferences(Document d) {
@@ -136,7 +152,8 @@ final class UserBson {
                 quiet == null
                         ? null
                         : new QuietHours(quiet.getString("from"), quiet.getString("to"), quiet.getString("zone")),
-                d.getBoolean("hideSender"));
+                d.getBoolean("hideSender"),
+                readReminders(d.get("reminders", Document.class)));
     }
 
     private static <T> Map<UUID, T> map(Document d, String field, Function<Document, T> value) {

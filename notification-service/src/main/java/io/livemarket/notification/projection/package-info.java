@@ -10,7 +10,8 @@
  *                first; at most 500 unread and 50 read
  * unread         [{chat, n}], chats with unread messages, the latest counted last; at most 5,000
  * muted          [{chat, until?}], the latest muted last; at most 5,000
- * preferences    {hideSender, kinds: [{kind, inApp, push}], quiet?: {from, to, zone}}
+ * preferences    {hideSender, kinds: [{kind, inApp, push}], quiet?: {from, to, zone},
+ *                reminders?: {on, groups, language?}}
  * devices        [{id, addedAt, digest?}]; digest is that of the endpoint, and is indexed
  * </pre>
  *

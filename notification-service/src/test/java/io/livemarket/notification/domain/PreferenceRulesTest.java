@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.notifications.KindPreference;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.notifications.QuietHours;
+import io.livemarket.events.notifications.ReminderPreference;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,5 +100,33 @@ class PreferenceRulesTest {
         assertThat(PreferenceRules.invalidField(
                         new NotificationPreferences(List.of(new KindPreference("gossip", true, true)), null, false)))
                 .contains("kinds[0].kind");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22:00, 07:00, 2026-01-15T20:59:59Z, ",
+        "22:00, 07:00, 2026-01-15T21:30:00Z, 2026-01-16T06:00:00Z",
+        "22:00, 07:00, 2026-01-16T05:00:00Z, 2026-01-16T06:00:00Z",
+        "13:00, 15:30, 2026-01-15T12:00:00Z, 2026-01-15T14:30:00Z",
+        // 02:30 does not exist on the night of the change to summer time, and is there twice in autumn.
+        "22:00, 02:30, 2026-03-29T00:30:00Z, 2026-03-29T01:30:00Z",
+        "22:00, 02:30, 2026-10-25T00:15:00Z, 2026-10-25T00:30:00Z",
+        "22:00, 02:30, 2026-10-25T01:15:00Z, 2026-10-25T01:30:00Z"
+    })
+    void quietHoursEndByTheUsersOwnClock(String from, String to, Instant at, Instant end) {
+        var preferences = new NotificationPreferences(List.of(), new QuietHours(from, to, "Europe/Madrid"), false);
+        assertThat(PreferenceRules.quietUntil(preferences, at)).isEqualTo(end);
+    }
+
+    @Test
+    void mailsAreInEnglishOrSpanish() {
+        assertThat(Stream.of("en", "es", null)
+                        .map(language ->
+                                NotificationPreferences.DEFAULT.with(new ReminderPreference(true, true, language)))
+                        .map(PreferenceRules::invalidField))
+                .allMatch(Optional::isEmpty);
+        assertThat(PreferenceRules.invalidField(
+                        NotificationPreferences.DEFAULT.with(new ReminderPreference(true, true, "eu"))))
+                .contains("reminders.language");
     }
 }

@@ -44,18 +44,22 @@ final class DecidingNotifications {
     /** Of users. */
     final Map<UUID, String> names = new HashMap<>();
 
-    private final SimulatedPartition partition = new SimulatedPartition(
-            Topics.NOTIFICATIONS_COMMANDS,
-            Topics.NOTIFICATIONS_EVENTS,
-            (number, state) -> new NotificationPartition(
-                    number,
-                    state,
-                    new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)),
-                    seal,
-                    new NotificationMetrics(meters),
-                    names::get,
-                    FormerState.NONE),
-            Instant.parse("2026-01-15T10:00:00Z"));
+    private final SimulatedPartition partition;
+
+    /** A partition without reminders, which are off by default. */
+    DecidingNotifications() {
+        this(Duration.ZERO);
+    }
+
+    DecidingNotifications(Duration remindAfter) {
+        Timing timing = new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60), remindAfter);
+        partition = new SimulatedPartition(
+                Topics.NOTIFICATIONS_COMMANDS,
+                Topics.NOTIFICATIONS_EVENTS,
+                (number, state) -> new NotificationPartition(
+                        number, state, timing, seal, new NotificationMetrics(meters), names::get, FormerState.NONE),
+                Instant.parse("2026-01-15T10:00:00Z"));
+    }
 
     private static VapidKeyPairs keys() {
         try {

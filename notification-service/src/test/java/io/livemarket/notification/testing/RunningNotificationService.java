@@ -1,10 +1,12 @@
 package io.livemarket.notification.testing;
 
 import io.livemarket.embedded.EmbeddedStack;
+import io.livemarket.events.Json;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.notifications.NotificationEvent;
+import io.livemarket.events.notifications.ReminderFact.ReminderDue;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.notification.NotificationServiceApplication;
 import io.livemarket.testkit.running.EventRecords;
@@ -28,7 +30,9 @@ public final class RunningNotificationService extends RunningService {
         super(
                 NotificationServiceApplication::builder,
                 instance.trusting(issuer())
-                        .with("--livemarket.notification.push.keys-file=" + vapidKeys(instance.dataDir())),
+                        .with(
+                                "--livemarket.notification.push.keys-file=" + vapidKeys(instance.dataDir()),
+                                "--livemarket.notification.reminder-after=1s"),
                 settings);
         start();
     }
@@ -85,6 +89,14 @@ public final class RunningNotificationService extends RunningService {
 
     public ChatLog group(UUID creator, UUID... others) {
         return ChatLog.group(this::write, creator, others);
+    }
+
+    /** The reminders of a user. */
+    public List<ReminderDue> reminders(UUID user) {
+        return kafka().read(Topics.NOTIFICATIONS_REMINDERS.name()).stream()
+                .filter(record -> record.key().equals(user.toString()))
+                .map(record -> Json.read(record.value(), ReminderDue.class))
+                .toList();
     }
 
     /** The events about a user, in order. */

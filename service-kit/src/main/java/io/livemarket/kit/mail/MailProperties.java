@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param from the sender, {@code LiveMarket <no-reply@example.com>}; needed unless the transport is off
  * @param webClient the address of the web client, which the links of mails begin with,
  *     {@code https://chat.example.com/app}; needed unless the transport is off
+ * @param api the address of the gateway, {@code https://chat.example.com}, for the links that mail providers use
+ *     themselves; that of the web client without its path where empty
  * @param directory the folder of the transport {@code file}; {@code mail} in the data directory where empty
  */
 @Validated
@@ -29,6 +31,7 @@ public record MailProperties(
         @NotNull @DefaultValue("off") Transport transport,
         @Nullable String from,
         @Nullable URI webClient,
+        @Nullable URI api,
         @Nullable Path directory,
         @Valid @NotNull @DefaultValue Smtp smtp) {
 
@@ -37,23 +40,31 @@ public record MailProperties(
     public MailProperties {
         if (transport != null && transport != Transport.OFF) {
             check(from, webClient, transport, smtp);
+            if (api != null && !api.toString().isEmpty() && !isAddress(api)) {
+                throw new IllegalArgumentException(
+                        "livemarket.mail.api must be the address of the gateway, https://chat.example.com");
+            }
         }
     }
 
     private static void check(@Nullable String from, @Nullable URI webClient, Transport transport, Smtp smtp) {
         sender(from);
-        if (webClient == null
-                || webClient.getScheme() == null
-                || !webClient.getScheme().matches(HTTP)
-                || webClient.getHost() == null
-                || webClient.getQuery() != null
-                || webClient.getFragment() != null) {
+        if (!isAddress(webClient)) {
             throw new IllegalArgumentException(
                     "livemarket.mail.web-client must be the address of the web client, https://chat.example.com/app");
         }
         if (transport == Transport.SMTP && smtp.host().isBlank()) {
             throw new IllegalArgumentException("livemarket.mail.smtp.host must be set for the transport smtp");
         }
+    }
+
+    private static boolean isAddress(@Nullable URI address) {
+        return address != null
+                && address.getScheme() != null
+                && address.getScheme().matches(HTTP)
+                && address.getHost() != null
+                && address.getQuery() == null
+                && address.getFragment() == null;
     }
 
     static InternetAddress sender(@Nullable String from) {
@@ -75,15 +86,32 @@ public record MailProperties(
     /** These settings with the folder of the transport {@code file} resolved. */
     public MailProperties in(Path dataDirectory) {
         Path folder = directory == null || directory.toString().isEmpty() ? dataDirectory.resolve("mail") : directory;
-        return new MailProperties(transport, from, webClient, folder, smtp);
+        return new MailProperties(transport, from, webClient, api, folder, smtp);
+    }
+
+    /** The address of the web client. */
+    public String home() {
+        if (webClient == null) {
+            throw new IllegalStateException("livemarket.mail.web-client is not set");
+        }
+        return webClient.toString();
+    }
+
+    /** The address of a path of the gateway. */
+    public URI api(String path) {
+        URI base = api == null || api.toString().isEmpty() ? URI.create(home()).resolve("/") : api;
+        return URI.create(base.toString().replaceAll("/+$", "") + path);
+    }
+
+    /** The name of the sender, which is the marketplace's. */
+    public String senderName() {
+        String name = sender(from).getPersonal();
+        return name == null || name.isBlank() ? "LiveMarket" : name;
     }
 
     /** The address of a page of the web client, with a token in its fragment, which browsers send to no server. */
     public String link(String page, String token) {
-        if (webClient == null) {
-            throw new IllegalStateException("livemarket.mail.web-client is not set");
-        }
-        String base = webClient.toString();
+        String base = home();
         return (base.endsWith("/") ? base : base + "/") + page + "#token=" + token;
     }
 

@@ -7,6 +7,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 
@@ -27,17 +28,28 @@ final class MimeMessages {
             MimeMessage message = new Identified(session, mail.id() + "@" + domain());
             message.setFrom(from);
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
-            message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+            message.setSubject(line(mail.subject()), StandardCharsets.UTF_8.name());
             message.setSentDate(new Date());
             // This header requests no automatic reply (RFC 3834 section 5).
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("Content-Language", mail.lang());
+            URI unsubscribe = mail.unsubscribe();
+            if (unsubscribe != null) {
+                // A provider's button sends one POST to it, without a log-in (RFC 8058 section 3.1).
+                message.setHeader("List-Unsubscribe", "<" + unsubscribe.toASCIIString() + ">");
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
             message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
             message.saveChanges();
             return message;
         } catch (MessagingException e) {
             throw new MailRefusedException("not a message: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** A text without line ends and other control characters, which would begin another header. */
+    private static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     private String domain() {

@@ -45,6 +45,32 @@ class FileMailerTest {
     }
 
     @Test
+    void aMailIsUnsubscribedFromByOneClick() throws Exception {
+        URI off = URI.create("https://chat.example/auth/reminders-off?token=a.b");
+        Mail reminder = new Mail(Ids.next(), "ana@example.org", "en", "3 unread messages", "t", "h", off);
+        MimeMessage message = written(reminder);
+        assertThat(message.getHeader("List-Unsubscribe")).containsExactly("<" + off + ">");
+        assertThat(message.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        assertThat(written(mail).getHeader("List-Unsubscribe")).isNull();
+    }
+
+    @Test
+    void noSubjectBeginsAnotherHeader() throws Exception {
+        MimeMessage message = written(new Mail(
+                Ids.next(), "ana@example.org", "es", "3 mensajes en Ñandú\r\nBcc: eva@example.org\r\n\r\nx", "t", "h"));
+        assertThat(message.getHeader("Bcc")).isNull();
+        assertThat(message.getSubject()).isEqualTo("3 mensajes en Ñandú Bcc: eva@example.org x");
+        assertThat(message.getHeader("Subject")[0]).as("RFC 2047").startsWith("=?UTF-8?");
+    }
+
+    private MimeMessage written(Mail some) throws Exception {
+        mailer().send(some);
+        try (InputStream content = Files.newInputStream(data.resolve("mail").resolve(some.id() + ".eml"))) {
+            return new MimeMessage(Session.getInstance(new Properties()), content);
+        }
+    }
+
+    @Test
     void theFolderIsForItsOwnerAlone() throws Exception {
         mailer().send(mail);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("mail"))))
@@ -79,6 +105,7 @@ class FileMailerTest {
                         Transport.FILE,
                         "no-reply@localhost.invalid",
                         URI.create("http://localhost:8080/app"),
+                        null,
                         null,
                         new Smtp("", 587, "", "", Security.STARTTLS, Duration.ofSeconds(5), Duration.ofSeconds(5)))
                 .in(data));

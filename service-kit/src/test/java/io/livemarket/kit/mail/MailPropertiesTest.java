@@ -43,6 +43,16 @@ class MailPropertiesTest {
     }
 
     @Test
+    void theGatewayIsWhereTheWebClientIsUnlessItIsSet() {
+        assertThat(bind(SMTP).api("/auth/x?token=a.b")).hasToString("https://chat.example.com/auth/x?token=a.b");
+        Map<String, String> settings = new HashMap<>(SMTP);
+        settings.put("livemarket.mail.api", "https://api.example.com/chat/");
+        assertThat(bind(settings).api("/auth/x")).hasToString("https://api.example.com/chat/auth/x");
+        assertThat(bind(settings).home()).isEqualTo("https://chat.example.com/app");
+        assertThat(bind(settings).senderName()).isEqualTo("LiveMarket");
+    }
+
+    @Test
     void thePasswordIsNeverPrinted() {
         Map<String, String> settings = new HashMap<>(SMTP);
         settings.put("livemarket.mail.smtp.password", "hunter2");
@@ -56,6 +66,7 @@ class MailPropertiesTest {
         "livemarket.mail.web-client,''",
         "livemarket.mail.web-client,chat.example.com",
         "livemarket.mail.web-client,ftp://x.example",
+        "livemarket.mail.api,chat.example.com",
         "livemarket.mail.smtp.host,''",
         "livemarket.mail.smtp.timeout,1ms",
         "livemarket.mail.smtp.connect-timeout,2m"

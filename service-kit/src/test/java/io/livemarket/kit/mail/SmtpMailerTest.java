@@ -163,6 +163,7 @@ class SmtpMailerTest {
                 "LiveMarket <no-reply@chat.example>",
                 URI.create("https://chat.example/app"),
                 null,
+                null,
                 new Smtp("127.0.0.1", port, username, password, security, Duration.ofSeconds(30), timeout)));
     }
 }

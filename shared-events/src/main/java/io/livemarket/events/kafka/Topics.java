@@ -53,6 +53,9 @@ public final class Topics {
             forever("livemarket.notifications.events.v1", "user", "notification-service");
     public static final Topic NOTIFICATIONS_RESULTS =
             kept("livemarket.notifications.results.v1", "origin", "notification-service", Duration.ofMinutes(30));
+    /** Reminders of unread messages that are due, for auth-service, which sends the mails. */
+    public static final Topic NOTIFICATIONS_REMINDERS =
+            kept("livemarket.notifications.reminders.v1", "user", "notification-service", Duration.ofDays(2));
 
     /** Sessions that began and ended. */
     public static final Topic PRESENCE_SESSIONS =
@@ -112,6 +115,7 @@ public final class Topics {
             NOTIFICATIONS_COMMANDS,
             NOTIFICATIONS_EVENTS,
             NOTIFICATIONS_RESULTS,
+            NOTIFICATIONS_REMINDERS,
             PRESENCE_SESSIONS,
             PRESENCE_HEARTBEATS,
             PRESENCE_PARTNERS,

@@ -50,4 +50,11 @@ public sealed interface NotificationCommand {
     @EventType("notifications.set-preferences.v1")
     record SetPreferences(UUID userId, NotificationPreferences preferences, Instant requestedAt)
             implements NotificationCommand {}
+
+    /**
+     * Switches the user's reminders on or off. auth-service publishes it for the link in each reminder, which needs no
+     * log-in.
+     */
+    @EventType("notifications.switch-reminders.v1")
+    record SwitchReminders(UUID userId, boolean on, Instant requestedAt) implements NotificationCommand {}
 }

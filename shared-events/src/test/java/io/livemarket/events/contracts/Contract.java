@@ -18,6 +18,7 @@ import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.notifications.NotificationCommand;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationResult;
+import io.livemarket.events.notifications.ReminderFact;
 import io.livemarket.events.presence.DeviceFact;
 import io.livemarket.events.presence.Heartbeat;
 import io.livemarket.events.presence.LeavingFact;
@@ -95,6 +96,7 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
         families.put(Topics.NOTIFICATIONS_COMMANDS, List.of(NotificationCommand.class));
         families.put(Topics.NOTIFICATIONS_EVENTS, List.of(NotificationEvent.class));
         families.put(Topics.NOTIFICATIONS_RESULTS, List.of(NotificationResult.class));
+        families.put(Topics.NOTIFICATIONS_REMINDERS, List.of(ReminderFact.class));
         families.put(Topics.PRESENCE_SESSIONS, List.of(SessionFact.class, LeavingFact.class));
         families.put(Topics.PRESENCE_HEARTBEATS, List.of(Heartbeat.class));
         families.put(Topics.PRESENCE_PARTNERS, List.of(PartnerFact.class));
