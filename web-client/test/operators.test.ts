@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { en } from '../src/i18n/en';
-import { es } from '../src/i18n/es';
+import { en } from '../src/i18n/operations/en';
+import { es } from '../src/i18n/operations/es';
 import {
   detailsOf, letterPath, moodOf, placeText, putAside, readable, rolePath, troubled, worstLag, type Instance,
 } from '../src/lib/operators';
@@ -22,7 +22,7 @@ test('the role of a user has an address, and the view of roles is for operators'
   assert.equal(rolePath('../x'), '/admin/users/..%2Fx/roles/moderator');
   assert.deepEqual(routeOf('/app/operations/roles'), { view: 'roles' });
   assert.ok(isOperators(routeOf('/app/operations/roles')));
-  for (const words of [en, es]) for (const role of ['moderator', 'operator']) assert.ok(words.ops.roles.names[role], role);
+  for (const words of [en, es]) for (const role of ['moderator', 'operator']) assert.ok(words.roles.names[role], role);
 });
 
 test('a health that is not known counts as bad', () => {
@@ -31,9 +31,9 @@ test('a health that is not known counts as bad', () => {
 
 test('every health, rate and state that the protocol names has a text', () => {
   for (const words of [en, es]) {
-    for (const health of ['UP', 'DEGRADED', 'OUT_OF_SERVICE', 'DOWN', 'UNREACHABLE']) assert.ok(words.ops.health[health], health);
-    for (const rate of ['requests', 'commandsDecided', 'recordsRead', 'recordsWritten', 'socketEvents', 'framesSent']) assert.ok(words.ops.rates[rate], rate);
-    for (const state of ['open', 'replayed', 'dropped', 'all']) assert.ok(words.ops.states[state], state);
+    for (const health of ['UP', 'DEGRADED', 'OUT_OF_SERVICE', 'DOWN', 'UNREACHABLE']) assert.ok(words.health[health], health);
+    for (const rate of ['requests', 'commandsDecided', 'recordsRead', 'recordsWritten', 'socketEvents', 'framesSent']) assert.ok(words.rates[rate], rate);
+    for (const state of ['open', 'replayed', 'dropped', 'all']) assert.ok(words.states[state], state);
   }
 });
 

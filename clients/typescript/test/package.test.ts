@@ -14,7 +14,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const MOST_BYTES = 15_360;
 const MOST_SESSION_BYTES = 1_536;
 const MOST_MARKET_BYTES = 1_536;
-const MOST_SAFETY_BYTES = 512;
+const MOST_SAFETY_BYTES = 768;
 
 /** @param code what a page has, with paths from the package's folder */
 async function compressed(code: string): Promise<number> {

@@ -104,8 +104,8 @@ class MessagesIT {
 
     @Test
     void aNewAccountBeyondItsLimitGetsTheTimeToRetry() {
-        service.enforce(new ApplyContactLimit(
-                ana.user(), RunningChatService.now().plusSeconds(600), RunningChatService.now()));
+        service.enforce(
+                new ApplyContactLimit(ana.user(), RunningChatService.now().plusSeconds(600), RunningChatService.now()));
         ChatCalls eva = ChatCalls.of(service);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Answer refused = ana.rest()

@@ -50,8 +50,7 @@ public record ChatProperties(
      * @param chatsPerHour the most chats that a new account opens within an hour, 0–1,000; 0 for any number
      */
     public record NewAccounts(
-            @NotNull @DurationMin @DurationMax(days = 30)
-            Duration age,
+            @NotNull @DurationMin @DurationMax(days = 30) Duration age,
 
             @Min(0) @Max(1000) int chatsPerHour) {}
 }

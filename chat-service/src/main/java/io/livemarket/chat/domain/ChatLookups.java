@@ -93,7 +93,9 @@ public interface ChatLookups extends Attachments.Files {
     /** Whether the user registered so shortly before a time that the account counts as new. */
     boolean isNewAccount(UUID userId, Instant at);
 
-    /** The number of chats that a user may open within an hour, if the account is new; empty for one without a limit. */
+    /**
+     * The number of chats that a user may open within an hour, if the account is new; empty for one without a limit.
+     */
     OptionalInt chatsPerHour(UUID userId, Instant at);
 
     /** The time from which a new account may open another chat; empty where it may open one now. */

@@ -42,7 +42,9 @@ final class SafetyDecider {
                 .map(from -> new Decision.Rejected(
                         ErrorCode.TOO_MANY_FIRST_CONTACTS,
                         null,
-                        Math.max(1_000, Duration.between(opening.requestedAt(), from).toMillis())));
+                        Math.max(
+                                1_000,
+                                Duration.between(opening.requestedAt(), from).toMillis())));
     }
 
     /** A message that was deleted meanwhile needs no warning. */

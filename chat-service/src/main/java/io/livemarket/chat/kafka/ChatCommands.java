@@ -43,7 +43,8 @@ public final class ChatCommands {
                 client.ask(commandId, () -> sender.send(commandId, command.chatId(), command, Envelope.Reply.ALWAYS));
         return switch (result) {
             case CommandAccepted accepted -> accepted;
-            case CommandRefused refused when refused.retryAfterMs() != null ->
+            case CommandRefused refused
+            when refused.retryAfterMs() != null ->
                 throw ApiException.retryAfter(refused.code(), refused.retryAfterMs());
             case CommandRefused refused ->
                 throw refused.category() == null

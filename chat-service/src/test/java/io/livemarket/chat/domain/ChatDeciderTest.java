@@ -464,13 +464,13 @@ class ChatDeciderTest {
             given(opened())
                     .when(send(ALICE, MESSAGE_1))
                     .thenAccepted()
-                    .thenState(world ->
-                            assertThat(world.open().participant(ALICE)).contains(new Participant(ALICE, 1, 1, false)));
+                    .thenState(world -> assertThat(world.open().participant(ALICE))
+                            .contains(new Participant(ALICE, 1, 1, false, null, null, 1L)));
             given(opened(), sent(BOB, MESSAGE_1))
                     .when(send(ALICE, MESSAGE_2))
                     .thenAccepted()
-                    .thenState(world ->
-                            assertThat(world.open().participant(ALICE)).contains(new Participant(ALICE, 0, 0, false)));
+                    .thenState(world -> assertThat(world.open().participant(ALICE))
+                            .contains(new Participant(ALICE, 0, 0, false, null, null, 2L)));
         }
     }
 

@@ -100,11 +100,15 @@ class SafetyTest {
         InMemoryChatLookups lookups = new InMemoryChatLookups(Set.of(ALICE, BOB));
         lookups.registeredLately(BOB);
         Decision refused = new Decision.Rejected(ErrorCode.TOO_MANY_FIRST_CONTACTS, null, 60_000L);
-        assertThat(ChatDecider.decide(Chat.NONE, openPrivate(BOB, ALICE), lookups)).isEqualTo(refused);
-        assertThat(ChatDecider.decide(Chat.NONE, sendTo(BOB, ALICE, MESSAGE_1), lookups)).isEqualTo(refused);
-        assertThat(ChatDecider.decide(Chat.NONE, sendTo(ALICE, BOB, MESSAGE_1), lookups)).isInstanceOf(Accepted.class);
+        assertThat(ChatDecider.decide(Chat.NONE, openPrivate(BOB, ALICE), lookups))
+                .isEqualTo(refused);
+        assertThat(ChatDecider.decide(Chat.NONE, sendTo(BOB, ALICE, MESSAGE_1), lookups))
+                .isEqualTo(refused);
+        assertThat(ChatDecider.decide(Chat.NONE, sendTo(ALICE, BOB, MESSAGE_1), lookups))
+                .isInstanceOf(Accepted.class);
         Chat there = Chat.evolve(Chat.NONE, opened().after(Chat.NONE));
-        assertThat(ChatDecider.decide(there, sendTo(BOB, ALICE, MESSAGE_1), lookups)).isInstanceOf(Accepted.class);
+        assertThat(ChatDecider.decide(there, sendTo(BOB, ALICE, MESSAGE_1), lookups))
+                .isInstanceOf(Accepted.class);
     }
 
     private static MessageWarned warned(long version, String code) {

@@ -61,8 +61,9 @@ class FirstContactsTest {
         enforce(new ApplyContactLimit(ALICE, NOW.plus(HOUR), NOW));
         partition.restart();
         assertThat(outcome(ALICE, BOB))
-                .isInstanceOfSatisfying(CommandRefused.class, refused -> assertThat(refused.retryAfterMs())
-                        .isBetween(1_000L, HOUR.toMillis()));
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.retryAfterMs()).isBetween(1_000L, HOUR.toMillis()));
         assertThat(outcome(BOB, CAROL)).isInstanceOf(CommandAccepted.class);
     }
 
@@ -73,7 +74,8 @@ class FirstContactsTest {
             contacts.add(new UUID(0, i), NOW);
         }
         assertThat(contacts.size()).isEqualTo(FirstContacts.MOST);
-        assertThat(contacts.mayContactFrom(new UUID(0, FirstContacts.MOST), NOW)).contains(NOW.plus(HOUR));
+        assertThat(contacts.mayContactFrom(new UUID(0, FirstContacts.MOST), NOW))
+                .contains(NOW.plus(HOUR));
         assertThat(contacts.mayContactFrom(new UUID(0, 0), NOW)).isEmpty();
         assertThat(contacts.mayContactFrom(new UUID(0, FirstContacts.MOST), NOW.plus(HOUR)))
                 .isEmpty();

@@ -93,7 +93,9 @@ public final class ChatEventConsumer extends FollowedTopics {
                 case CommandAccepted accepted when !accepted.duplicate() -> {}
                 case CommandAccepted accepted -> pending.complete(accepted.commandId(), new Unchanged(accepted));
                 case CommandRefused refused ->
-                    pending.complete(refused.commandId(), new Refused(refused.code(), refused.category(), refused.retryAfterMs()));
+                    pending.complete(
+                            refused.commandId(),
+                            new Refused(refused.code(), refused.category(), refused.retryAfterMs()));
             }
         });
     }

@@ -213,7 +213,7 @@ public final class FakeDecider implements AutoCloseable {
 
     /** Publishes a warning of a message to its recipients, as chat-service does. */
     public void warn(UUID chatId, UUID messageId, UUID sender) {
-        Chat chat = chat(chatId);
+        Chat chat = chats.get(chatId);
         synchronized (chat) {
             Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
             write(

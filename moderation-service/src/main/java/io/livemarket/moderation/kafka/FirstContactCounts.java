@@ -56,14 +56,16 @@ final class FirstContactCounts {
 
     private Optional<ApplyContactLimit> count(UUID user, int limit, long now) {
         long since = now - HOUR.toMillis();
-        List<Long> times = new ArrayList<>(
-                opened.get(user.toString()).map(Times::at).orElse(List.of()));
+        List<Long> times =
+                new ArrayList<>(opened.get(user.toString()).map(Times::at).orElse(List.of()));
         times.removeIf(each -> each <= since);
         times.add(now);
         List<Long> kept = List.copyOf(times.subList(Math.max(0, times.size() - limit), times.size()));
         opened.put(user.toString(), new Times(kept));
         opened.committedKeys(user.toString(), SWEPT).stream()
-                .filter(key -> opened.get(key).filter(old -> old.at().getLast() > since).isEmpty())
+                .filter(key -> opened.get(key)
+                        .filter(old -> old.at().getLast() > since)
+                        .isEmpty())
                 .forEach(opened::delete);
         return kept.size() < limit
                 ? Optional.empty()

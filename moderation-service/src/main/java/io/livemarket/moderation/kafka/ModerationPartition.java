@@ -122,8 +122,10 @@ final class ModerationPartition implements PartitionDecider {
                                 metrics,
                                 nowMillis)));
         unasked.count(fed.record(), outputs);
-        firstContacts.count(fed.record()).ifPresent(limit -> ModerationOutbox.enforce(
-                limit, Ids.named(limit.userId(), limit.until().toString()), enforcers.getAsInt(), outputs));
+        firstContacts
+                .count(fed.record())
+                .ifPresent(limit -> ModerationOutbox.enforce(
+                        limit, Ids.named(limit.userId(), limit.until().toString()), enforcers.getAsInt(), outputs));
         return Taken.STAGED;
     }
 

@@ -151,11 +151,13 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         partition.restart();
         assertThat(orders()).isEmpty();
         opensAChat();
-        assertThat(partition.read(Topics.CHAT_COMMANDS.name()))
+        assertThat(orders())
                 .hasSize(ENFORCERS)
+                .containsOnly(new ApplyContactLimit(ANA, NOW.plus(Duration.ofHours(1)), NOW));
+        opensAChat();
+        assertThat(partition.read(Topics.CHAT_COMMANDS.name()))
                 .extracting(ProducerRecord::partition)
                 .containsExactly(0, 1, 2);
-        assertThat(orders()).containsOnly(new ApplyContactLimit(ANA, NOW.plus(Duration.ofHours(1)), NOW));
     }
 
     private void opensAChat() {
