@@ -15,7 +15,7 @@ const MOST_BYTES = 15_360;
 const MOST_SESSION_BYTES = 1_536;
 const MOST_MARKET_BYTES = 1_536;
 const MOST_GROUPS_BYTES = 1_024;
-const MOST_SAFETY_BYTES = 512;
+const MOST_SAFETY_BYTES = 768;
 const MOST_SEARCH_BYTES = 512;
 
 /** @param code what a page has, with paths from the package's folder */

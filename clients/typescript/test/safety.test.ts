@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSafety } from '../src/safety.js';
+import { network, type HttpRequest, type Transport } from '../src/transport.js';
+import { createSafety, suspensionOf } from '../src/safety.js';
 import { FakeWorld, online, until } from './support.js';
 
 describe('Warnings for recipients', () => {
@@ -26,5 +27,44 @@ describe('Warnings for recipients', () => {
     const recipientWarnings = [{ code: 'payment_link', text: 'Careful', textEs: 'Cuidado' }];
     assert.deepEqual(safety.warnings({ id: 'm1', mine: false, recipientWarnings }).value, recipientWarnings);
     assert.deepEqual(safety.warnings({ id: 'm1', mine: true, recipientWarnings }).value, []);
+  });
+});
+
+describe('Appeals', () => {
+  const SUSPENDED = { code: 'account_suspended', detail: 'spam', appealToken: 'for-appeals' };
+
+  /** A server that answers each request in turn, and the requests that it got. */
+  function answering(...answers: [number, object][]) {
+    const asked: HttpRequest[] = [];
+    const transport: Transport = {
+      ...network,
+      http(request) {
+        asked.push(request);
+        const [status, body] = answers.shift()!;
+        return Promise.resolve({ status, headers: new Headers({ 'content-type': 'application/json' }), text: JSON.stringify(body) });
+      },
+    };
+    return { asked, transport };
+  }
+
+  test('a suspended user reads the reason and appeals with the token of the refused log-in', async () => {
+    const appeal = { id: 'a1', decision: 'suspension', text: 'not me', appealedAt: '2026-01-01T00:00:00Z', status: 'open' };
+    const { asked, transport } = answering([403, SUSPENDED], [201, appeal], [200, { items: [appeal] }]);
+    const suspension = await suspensionOf({ username: 'luis', password: 'secret words' }, { url: 'https://chat.example', transport });
+    assert.equal(suspension!.reason, 'spam');
+    assert.deepEqual(await suspension!.appeals.make('not me'), appeal);
+    assert.deepEqual(await suspension!.appeals.own(), [appeal]);
+    assert.deepEqual(asked.map(({ method, url }) => `${method} ${url}`), [
+      'POST https://chat.example/auth/login', 'POST https://chat.example/appeals', 'POST https://chat.example/appeals/own',
+    ]);
+    for (const { body, headers } of asked.slice(1)) {
+      assert.equal(JSON.parse(String(body)).appealToken, 'for-appeals');
+      assert.equal(headers.authorization, undefined);
+    }
+  });
+
+  test('a log-in that is refused for another reason is no suspension', async () => {
+    const { transport } = answering([401, { code: 'bad_credentials' }]);
+    assert.equal(await suspensionOf({ username: 'luis', password: 'wrong words' }, { url: '', transport }), undefined);
   });
 });

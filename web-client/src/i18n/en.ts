@@ -147,7 +147,7 @@ export const en = {
     pushNone: 'This browser has no push notifications.', pushRefused: 'The browser did not turn them on. Private windows have none.', pushDenied: 'The browser does not allow notifications from this page. Allow them in its settings.',
     hideSender: 'Do not name the sender in pushes', quiet: 'Quiet hours', quietText: 'No pushes between these times.', reminders: 'Unread messages by e-mail', reminderGroups: 'Groups too', from: 'From', to: 'To',
     kinds: 'What you are notified of', inApp: 'In the app', byPush: 'Push',
-    kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Invitations to groups', report_outcome: 'Outcome of your reports', warning: 'Warnings' } as Record<string, string>,
+    kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Invitations to groups', report_outcome: 'Outcome of your reports', warning: 'Warnings', appeal_answered: 'Answers to your appeals' } as Record<string, string>,
     reports: 'Your reports', noReports: 'You have reported nobody.', reportStatus: { open: 'Waiting for the moderators', taken: 'Being looked at', resolved: 'Resolved', upheld: 'The moderators agreed', dismissed: 'No breach found' } as Record<string, string>,
     blocks: 'Blocked people', noBlocks: 'You block nobody.', logout: 'Log out', unblock: 'Unblock', browser: 'Browser language',
     developers: 'For developers', developersText: 'Every call and event that this page uses, to read and to try.', socketEvents: 'Socket events', topics: 'Topics', newTab: '(in a new tab)',

@@ -148,7 +148,7 @@ export const es: Words = {
     pushNone: 'Este navegador no admite avisos push.', pushRefused: 'El navegador no los ha activado. En las ventanas privadas no los hay.', pushDenied: 'El navegador no permite avisos de esta página. Permítalos en sus ajustes.',
     hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', reminders: 'Mensajes sin leer por correo', reminderGroups: 'También grupos', from: 'Desde', to: 'Hasta',
     kinds: 'De qué recibe avisos', inApp: 'En la aplicación', byPush: 'Push',
-    kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Invitaciones a grupos', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias' },
+    kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Invitaciones a grupos', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias', appeal_answered: 'Respuestas a sus reclamaciones' },
     reports: 'Sus denuncias', noReports: 'No ha denunciado a nadie.', reportStatus: { open: 'A la espera del equipo de moderación', taken: 'En revisión', resolved: 'Resuelta', upheld: 'El equipo de moderación le dio la razón', dismissed: 'No se vio ninguna infracción' },
     blocks: 'Personas bloqueadas', noBlocks: 'No bloquea a nadie.', logout: 'Cerrar sesión', unblock: 'Desbloquear', browser: 'Idioma del navegador',
     developers: 'Para quien desarrolla', developersText: 'Cada llamada y evento que usa esta página, para leer y probar.', socketEvents: 'Eventos de sockets', topics: 'Temas', newTab: '(en una pestaña nueva)',

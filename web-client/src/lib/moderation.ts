@@ -18,6 +18,10 @@ export interface ModFlag {
   status: 'open' | 'resolved'; moderatorId?: string | null; outcome?: string | null; note?: string | null; resolvedAt?: string | null;
   attachments?: EvidenceFile[] | null;
 }
+export interface ModAppeal {
+  id: string; userId: string; decision: 'warning' | 'suspension'; decidedBy: string; text: string; appealedAt: string;
+  status: 'open' | 'answered'; moderatorId?: string | null; outcome?: 'granted' | 'denied' | null; answer?: string | null; answeredAt?: string | null;
+}
 export interface Standing {
   userId: string;
   suspension?: { reason?: string | null; until?: string | null } | null;

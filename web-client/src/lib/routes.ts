@@ -1,7 +1,7 @@
 /** Where the page is. Every address of the client is below `/app`, so that none is one of the REST API. */
 export type Route =
   | { view: 'inbox' } | { view: 'chat'; id: string; message?: string } | { view: 'new' } | { view: 'listing'; id: string } | { view: 'notifications' } | { view: 'settings' }
-  | { view: 'reports'; id?: string } | { view: 'flags' } | { view: 'rules' } | { view: 'person'; id?: string }
+  | { view: 'reports'; id?: string } | { view: 'flags' } | { view: 'rules' } | { view: 'appeals' } | { view: 'person'; id?: string }
   | { view: 'status' } | { view: 'letters' } | { view: 'roles' } | { view: 'forgot' } | { view: 'reset' } | { view: 'verify' };
 
 /** The view of an address; the inbox for every address that is none of the client's. */
@@ -13,7 +13,7 @@ export function routeOf(path: string): Route {
   if (area === 'forgot' || area === 'reset' || area === 'verify') return { view: area };
   if (area === 'operations') return { view: first === 'dead-letters' ? 'letters' : first === 'roles' ? 'roles' : 'status' };
   if (area !== 'moderation') return { view: 'inbox' };
-  if (first === 'flags' || first === 'rules') return { view: first };
+  if (first === 'flags' || first === 'rules' || first === 'appeals') return { view: first };
   if (first === 'people') return second ? { view: 'person', id: second } : { view: 'person' };
   return first === 'reports' && second ? { view: 'reports', id: second } : { view: 'reports' };
 }

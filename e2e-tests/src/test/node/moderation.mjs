@@ -126,6 +126,14 @@ export const moderation = {
     while (login.status === 200 && Date.now() < end);
     equal([login.status, login.body.code, login.body.detail?.startsWith('fraud')], [403, 'account_suspended', true], 'log-in');
     equal((await rest('POST', '/auth/refresh', { body: { refreshToken: luis.refreshToken } })).body.code, 'account_suspended', 'refresh');
+    const { appealToken } = login.body;
+    equal((await rest('GET', '/users/me', { token: appealToken })).body.code, 'token_invalid', 'a token for appeals is no access token');
+    const appeal = await rest('POST', '/appeals', { body: { text: 'it was not me', appealToken } });
+    equal([appeal.status, appeal.body.decision, appeal.body.status], [201, 'suspension', 'open'], 'an appeal');
+    const queue = await rest('GET', '/appeals?status=open', { token: mod.token });
+    check(queue.body.items.some(({ id }) => id === appeal.body.id), 'moderators see the appeal');
+    equal((await rest('POST', `/appeals/${appeal.body.id}/answer`, { token: mod.token, body: { outcome: 'denied', answer: 'no' } })).body.code,
+      'appeal_of_your_own', 'another moderator answers');
     const wrong = await rest('POST', '/auth/login', { body: { username: luis.username, password: 'a wrong password' } });
     equal(wrong.body.code, 'bad_credentials', 'who does not know the password learns nothing');
     equal((await rest('POST', `/moderation/users/${luis.id}/lift`, { token: mod.token, body: { reason: 'a mistake' } })).status, 200, 'lift');

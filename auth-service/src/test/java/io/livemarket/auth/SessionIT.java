@@ -7,6 +7,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.livemarket.auth.RunningAuth.Reply;
+import io.livemarket.auth.view.SuspensionView;
+import io.livemarket.kit.enforcement.EnforcementChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,24 @@ class SessionIT {
         assertThat(byName.body().path("user").path("username").asString()).isEqualTo(name);
         assertThat(byName.body().path("user").path("email").asString()).isEqualTo(name + "@example.org");
         assertThat(byName.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    }
+
+    @Test
+    void aSuspendedUserGetsATokenForAnAppealAlone() throws Exception {
+        UUID id = UUID.fromString(auth.register(name).body().path("id").asString());
+        auth.bean(SuspensionView.class).apply(new EnforcementChange.Suspended(id, "spam", null));
+        Reply refused = auth.login(name);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("account_suspended");
+        assertThat(refused.body().path("detail").asString()).isEqualTo("spam");
+        assertThat(refused.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        String token = refused.body().path("appealToken").asString();
+        JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
+        assertThat(claims.getSubject()).isEqualTo(id.toString());
+        assertThat(claims.getAudience()).containsExactly("livemarket-appeals");
+        assertThat(auth.get("/users/me", token).code()).isEqualTo("token_invalid");
+        assertThat(auth.login(name, "not the password").body().has("appealToken"))
+                .isFalse();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
+import io.livemarket.events.moderation.ModerationEvent.SuspensionLifted;
 import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
@@ -39,6 +40,7 @@ import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -396,6 +398,77 @@ class ModerationIT {
     }
 
     @Test
+    void aSuspendedUserAppealsWithTheTokenForItAlone() {
+        UUID luis = service.newUser();
+        UUID mod = service.newUser();
+        service.moderator(mod)
+                .post("/moderation/users/" + luis + "/suspend", Map.of("reason", "spam"))
+                .expect(200);
+        String token = RunningModerationService.issuer()
+                .signed(TokenIssuer.claims(luis).audience("livemarket-appeals").build());
+        RestClient anyone = service.with(null);
+        Map<String, Object> appeal = Map.of("text", "it was not me", "appealToken", token);
+        JsonNode made = anyone.post("/appeals", appeal).expect(201);
+        assertThat(made.path("decision").asString()).isEqualTo("suspension");
+        assertThat(made.path("status").asString()).isEqualTo("open");
+        assertThat(made.toString()).doesNotContain(mod.toString());
+        anyone.post("/appeals", appeal).expectProblem(ErrorCode.APPEAL_MADE);
+        service.with(token).get("/users/me/warnings").expectProblem(ErrorCode.TOKEN_INVALID);
+
+        String there = "/appeals/" + made.path("id").asString() + "/answer";
+        Map<String, Object> answer = Map.of("outcome", "granted", "answer", "you are right");
+        service.moderator(mod).post(there, answer).expectProblem(ErrorCode.APPEAL_OF_YOUR_OWN);
+        service.moderator(luis).post(there, answer).expectProblem(ErrorCode.FORBIDDEN);
+        RestClient other = service.moderator(service.newUser());
+        assertThat(other.get("/appeals?status=open").expect(200).path("items").findValuesAsString("id"))
+                .contains(made.path("id").asString());
+        assertThat(other.post(there, answer).expect(200).path("status").asString())
+                .isEqualTo("answered");
+        other.post(there, answer).expectProblem(ErrorCode.APPEAL_NOT_FOUND);
+
+        JsonNode own = anyone.post("/appeals/own", Map.of("appealToken", token))
+                .expect(200)
+                .path("items")
+                .get(0);
+        assertThat(own.path("outcome").asString()).isEqualTo("granted");
+        assertThat(own.path("answer").asString()).isEqualTo("you are right");
+        assertThat(own.has("moderatorId") || own.has("decidedBy")).isFalse();
+        assertThat(service.events(luis)).last().isInstanceOf(SuspensionLifted.class);
+    }
+
+    @Test
+    void aWarnedUserAppealsWithTheSession() {
+        UUID luis = service.newUser();
+        service.moderator(service.newUser())
+                .post("/moderation/users/" + luis + "/warn", Map.of("reason", "Be kind"))
+                .expect(200);
+        RestClient his = service.as(luis);
+        his.post("/appeals", Map.of("text", " ")).expectProblem(ErrorCode.INVALID_REQUEST);
+        his.post("/appeals", Map.of("text", "x", "decision", "suspension")).expectProblem(ErrorCode.NOTHING_TO_APPEAL);
+        his.post("/appeals", Map.of("text", "I was kind")).expect(201);
+        assertThat(his.get("/appeals/own").expect(200).path("items")).hasSize(1);
+        service.as(service.newUser())
+                .post("/appeals", Map.of("text", "me too"))
+                .expectProblem(ErrorCode.NOTHING_TO_APPEAL);
+    }
+
+    @Test
+    void onlyModeratorsReadAndAnswerAppeals() {
+        String there = "/appeals/" + Ids.next() + "/answer";
+        Map<String, Object> answer = Map.of("outcome", "denied", "answer", "no");
+        RestClient user = service.as(service.newUser());
+        user.get("/appeals").expectProblem(ErrorCode.FORBIDDEN);
+        user.post(there, answer).expectProblem(ErrorCode.FORBIDDEN);
+        service.moderator(service.newUser()).post(there, answer).expectProblem(ErrorCode.APPEAL_NOT_FOUND);
+        RestClient anyone = service.with(null);
+        anyone.get("/appeals").expectProblem(ErrorCode.TOKEN_MISSING);
+        anyone.get("/appeals/own").expectProblem(ErrorCode.TOKEN_MISSING);
+        anyone.post("/appeals", Map.of("text", "x")).expectProblem(ErrorCode.TOKEN_MISSING);
+        String session = RunningModerationService.issuer().token(service.newUser());
+        anyone.post("/appeals", Map.of("text", "x", "appealToken", session)).expectProblem(ErrorCode.TOKEN_INVALID);
+    }
+
+    @Test
     void onlyTheWarnedUserReadsTheReason() {
         UUID ana = service.newUser();
         UUID mod = service.newUser();
@@ -642,7 +715,7 @@ class ModerationIT {
         long version = made.path("pending").path("version").asLong();
 
         asAuthor.post(there + "/approval", Map.of("version", version)).expectProblem(ErrorCode.RULE_OF_YOUR_OWN);
-        asSecond.post(there + "/approval", Map.of("version", version - 1)).expectProblem(ErrorCode.RULE_CHANGED);
+        asSecond.post(there + "/approval", Map.of("version", version + 1)).expectProblem(ErrorCode.RULE_CHANGED);
         asSecond.post(there + "/approval", Map.of()).expectProblem(ErrorCode.INVALID_REQUEST);
         asSecond.delete(there + "/approval").expectProblem(ErrorCode.FORBIDDEN);
         asSecond.post("/moderation/rules/" + UUID.randomUUID() + "/approval", Map.of("version", version))

@@ -59,7 +59,12 @@ final class Limits {
                         "commands of one user that wait for unknown users or files, in a partition of chats",
                         "chat.kafka.ParkedCommands",
                         "MAX_PER_SENDER",
-                        ErrorCode.RATE_LIMITED));
+                        ErrorCode.RATE_LIMITED),
+                Limit.setting(
+                        "chats an hour that a new account opens",
+                        "chat-service",
+                        "livemarket.chat.new-accounts.chats-per-hour",
+                        ErrorCode.TOO_MANY_FIRST_CONTACTS));
     }
 
     private static List<Limit> lists() {
@@ -428,6 +433,12 @@ final class Limits {
                         "moderation-service",
                         "livemarket.moderation.reports-per-minute",
                         ErrorCode.RATE_LIMITED),
+                Limit.setting(
+                        "appeals a minute of one user",
+                        "moderation-service",
+                        "livemarket.moderation.safety.appeals-per-minute",
+                        ErrorCode.RATE_LIMITED),
+                Limit.size("characters of an appeal or its answer", "moderation.web.Requests$Appeal", "text"),
                 Limit.setting(
                         "blocks and unblocks a minute of one user",
                         "moderation-service",

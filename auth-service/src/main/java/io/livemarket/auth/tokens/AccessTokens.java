@@ -14,6 +14,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,6 +23,8 @@ import java.util.UUID;
 
 /** Issues access tokens: JWTs with the claims of RFC 9068, signed with ES256 by the current signing key. */
 public final class AccessTokens {
+
+    private static final Duration APPEAL = Duration.ofMinutes(30);
 
     private final KeyView keys;
     private final LiveMarketProperties.Auth settings;
@@ -78,6 +81,26 @@ public final class AccessTokens {
                         .claim("roles", account.roles())
                         .claim(Callers.CLIENT_ID, account.userId().toString())
                         .claim(Callers.SCOPE, String.join(" ", scopes))
+                        .build());
+    }
+
+    /**
+     * Issues a token with which the user of a suspended account appeals: its audience is that of appeals, so that it is
+     * no access token anywhere.
+     *
+     * @throws ApiException {@code unavailable} while no signing key is known
+     */
+    public String issueForAppeal(UUID userId, Instant now) {
+        ECKey key = keys.signingAt(now).orElseThrow(() -> ApiException.retryAfter(ErrorCode.UNAVAILABLE, 1_000));
+        return signed(
+                key,
+                new JWTClaimsSet.Builder()
+                        .subject(userId.toString())
+                        .issuer(settings.issuer())
+                        .audience(Tokens.appealAudience(settings))
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(APPEAL)))
+                        .jwtID(UUID.randomUUID().toString())
                         .build());
     }
 

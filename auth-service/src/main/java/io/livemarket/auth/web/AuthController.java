@@ -1,16 +1,21 @@
 package io.livemarket.auth.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.auth.config.AccountsProperties;
+import io.livemarket.kit.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -88,6 +93,18 @@ class AuthController {
             rehashing.after(account, password);
             return session;
         }));
+    }
+
+    /** The refusal of a suspended user, with the token for an appeal. */
+    record Suspended(@JsonUnwrapped Problem problem, String appealToken) {}
+
+    @ExceptionHandler
+    ResponseEntity<Suspended> suspended(SuspendedException e) {
+        Problem problem = Problem.of(e.refusal().code(), e.refusal().getMessage(), List.of());
+        return ResponseEntity.status(problem.status())
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
+                .body(new Suspended(problem, e.appealToken()));
     }
 
     @PostMapping("/refresh")

@@ -68,7 +68,7 @@ final class Sessions {
      * @throws ApiException {@code bad_credentials} when the account's password hash has changed since the verification
      */
     Session open(Account account, @Nullable String language) throws InterruptedException, TimeoutException {
-        suspensions.refuse(account.userId());
+        refuseSuspended(account);
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
         AuthResult.Accepted opened = Refusals.accepted(writer.decide(new AuthCommand.OpenSession(
@@ -80,6 +80,15 @@ final class Sessions {
                 account.passwordMark(),
                 language)));
         return session(asDecided(opened), token, now);
+    }
+
+    /** @throws SuspendedException for a suspended account, with a token for an appeal */
+    private void refuseSuspended(Account account) {
+        try {
+            suspensions.refuse(account.userId());
+        } catch (ApiException e) {
+            throw new SuspendedException(e, tokens.issueForAppeal(account.userId(), now()));
+        }
     }
 
     /**

@@ -58,7 +58,7 @@ record WarnedMessages(List<Warned> messages) {
 
     /** The message with its warnings, unless the viewer sent it or does not get it. */
     MessageView shown(MessageView message, UUID viewer) {
-        if (viewer.equals(message.senderId()) || message.withheld() != null) {
+        if (isEmpty() || viewer.equals(message.senderId()) || message.withheld() != null) {
             return message;
         }
         return messages.stream()

@@ -2,6 +2,8 @@ package io.livemarket.gateway.moderators;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.AppealAnswered;
+import io.livemarket.events.moderation.ModerationEvent.AppealMade;
 import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
@@ -131,6 +133,8 @@ sealed interface QueueChange {
                     case UserBlocked _,
                             UserUnblocked _,
                             UserWarned _,
+                            AppealMade _,
+                            AppealAnswered _,
                             UserSuspended _,
                             SuspensionLifted _,
                             EvidenceViewed _,

@@ -17,6 +17,8 @@ enum EdgeRoute {
             "/users/me/warnings",
             "/users/me/reports",
             "/users/*/report",
+            "/appeals",
+            "/appeals/**",
             "/moderation",
             "/moderation/**",
             "/admin/dead-letters/livemarket.moderation.*/**"),
@@ -61,6 +63,9 @@ enum EdgeRoute {
             "GET /auth/reminders-off",
             "POST /auth/reminders-off",
             "GET /.well-known/jwks.json",
+            // With the token of a refused log-in, or an access token; moderation-service checks either.
+            "POST /appeals",
+            "POST /appeals/own",
             // With the secret of a service account, which auth-service checks.
             "POST /oauth/token",
             // By a signed address; file-service checks the signature, or the token.

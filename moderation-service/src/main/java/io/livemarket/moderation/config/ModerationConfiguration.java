@@ -31,6 +31,7 @@ import io.livemarket.moderation.kafka.ModerationTopics;
 import io.livemarket.moderation.kafka.PartitionAnswers;
 import io.livemarket.moderation.kafka.RegisteredUsers;
 import io.livemarket.moderation.kafka.UnknownUsers;
+import io.livemarket.moderation.projection.AppealQueries;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.web.ReadYourWrites;
@@ -148,6 +149,11 @@ class ModerationConfiguration {
     @Bean
     ModerationQueries moderationQueries(MongoDatabase database) {
         return new ModerationQueries(database);
+    }
+
+    @Bean
+    AppealQueries appealQueries(MongoDatabase database) {
+        return new AppealQueries(database);
     }
 
     @Bean

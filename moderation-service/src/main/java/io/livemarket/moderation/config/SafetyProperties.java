@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param massRecipients the number of people who get one text, unasked, from which all of them are warned, 2–50
  * @param massWithin the time in which those are counted, a minute to a day
+ * @param appealsPerMinute the most appeals of one user at one instance in a minute, accepted or not, 1–1,000
  */
 @Validated
 @ConfigurationProperties("livemarket.moderation.safety")
@@ -22,4 +23,6 @@ public record SafetyProperties(
         @Min(2) @Max(50) int massRecipients,
 
         @NotNull @DurationMin(minutes = 1) @DurationMax(days = 1)
-        Duration massWithin) {}
+        Duration massWithin,
+
+        @Min(1) @Max(1000) int appealsPerMinute) {}

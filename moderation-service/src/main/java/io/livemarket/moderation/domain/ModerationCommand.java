@@ -2,6 +2,8 @@ package io.livemarket.moderation.domain;
 
 import io.livemarket.events.EventType;
 import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.moderation.AppealOutcome;
+import io.livemarket.events.moderation.AppealedDecision;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
@@ -83,6 +85,26 @@ public sealed interface ModerationCommand {
     /** A moderator warns a user. */
     @EventType("moderation.warn-user.v1")
     record WarnUser(UUID userId, UUID actorId, String reason, Instant requestedAt) implements ModerationCommand {}
+
+    /**
+     * The actor appeals against a moderator's decision about the actor.
+     *
+     * @param decision absent for the suspension in force, or else the latest warning
+     */
+    @EventType("moderation.make-appeal.v1")
+    record MakeAppeal(UUID userId, UUID appealId, @Nullable AppealedDecision decision, String text, Instant requestedAt)
+            implements ModerationCommand {
+        @Override
+        public UUID actorId() {
+            return userId;
+        }
+    }
+
+    /** A moderator answers an appeal of a user. */
+    @EventType("moderation.answer-appeal.v1")
+    record AnswerAppeal(
+            UUID userId, UUID actorId, UUID appealId, AppealOutcome outcome, String answer, Instant requestedAt)
+            implements ModerationCommand {}
 
     /**
      * A moderator suspends a user.

@@ -16,9 +16,11 @@ import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
 import io.livemarket.moderation.domain.ModerationCommand.AnnotateReport;
+import io.livemarket.moderation.domain.ModerationCommand.AnswerAppeal;
 import io.livemarket.moderation.domain.ModerationCommand.BlockUser;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.domain.ModerationCommand.LiftSuspension;
+import io.livemarket.moderation.domain.ModerationCommand.MakeAppeal;
 import io.livemarket.moderation.domain.ModerationCommand.ReportUser;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveFlag;
 import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
@@ -54,8 +56,9 @@ public final class ModerationDecider {
                     ResolveFlag _,
                     WarnUser _,
                     LiftSuspension _,
+                    AnswerAppeal _,
                     ViewEvidence _ -> command.actorId().equals(command.userId());
-            case BlockUser _, UnblockUser _, ReportUser _, FlagMessage _, SuspendUser _ -> false;
+            case BlockUser _, UnblockUser _, ReportUser _, FlagMessage _, SuspendUser _, MakeAppeal _ -> false;
         };
     }
 
@@ -103,6 +106,8 @@ public final class ModerationDecider {
                         c.until(),
                         c.requestedAt()));
             case SuspendUser c -> suspend(person, c, lookups);
+            case MakeAppeal c -> AppealDecider.make(person, c);
+            case AnswerAppeal c -> AppealDecider.answer(person, c);
             case LiftSuspension c ->
                 person.suspension() == null || person.suspension().isOver(c.requestedAt())
                         ? new Decision.Unchanged()

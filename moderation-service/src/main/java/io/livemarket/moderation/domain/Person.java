@@ -1,6 +1,9 @@
 package io.livemarket.moderation.domain;
 
+import io.livemarket.events.moderation.AppealedDecision;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.AppealAnswered;
+import io.livemarket.events.moderation.ModerationEvent.AppealMade;
 import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
@@ -15,9 +18,12 @@ import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +34,22 @@ import org.jspecify.annotations.Nullable;
  * @param blocks the users whom this user blocks
  * @param suspension the last suspension that was not lifted, if there is one; it may have ended by itself
  * @param risk the score of recent flags; absent in the state of an earlier version
+ * @param decided the latest warnings and suspensions, at most {@link #MOST_DECIDED}, the newest last
  */
 public record Person(
         UUID userId,
         long version,
         Set<UUID> blocks,
         @Nullable Suspension suspension,
-        @Nullable Risk risk) {
+        @Nullable Risk risk,
+        List<Decided> decided) {
+
+    /** The most decisions against which a user can appeal. */
+    static final int MOST_DECIDED = 10;
+
+    public Person {
+        decided = decided == null ? List.of() : decided;
+    }
 
     /**
      * A report about the user that is not resolved.
@@ -65,7 +80,7 @@ public record Person(
 
     /** A user without events. */
     public static Person unknown(UUID userId) {
-        return new Person(userId, 0, Set.of(), null, Risk.NONE);
+        return new Person(userId, 0, Set.of(), null, Risk.NONE, List.of());
     }
 
     /** The user after one more event. Total: a new event type does not compile until it is handled here. */
@@ -73,15 +88,26 @@ public record Person(
         return switch (event) {
             case UserBlocked e -> with(e, add(blocks, e.blockedUserId()), suspension);
             case UserUnblocked e -> with(e, without(blocks, e.unblockedUserId()), suspension);
-            case UserSuspended e -> with(e, blocks, new Suspension(e.until(), e.reason()));
+            case UserSuspended e ->
+                with(e, blocks, new Suspension(e.until(), e.reason()))
+                        .deciding(new Decided(e.version(), AppealedDecision.SUSPENSION, e.moderatorId(), null));
             case SuspensionLifted e -> with(e, blocks, null);
             case MessageFlagged e ->
-                new Person(userId, e.version(), blocks, suspension, new Risk(e.score(), e.flaggedAt()));
+                new Person(userId, e.version(), blocks, suspension, new Risk(e.score(), e.flaggedAt()), decided);
+            case UserWarned e ->
+                with(e, blocks, suspension)
+                        .deciding(new Decided(e.version(), AppealedDecision.WARNING, e.moderatorId(), null));
+            case AppealMade e ->
+                with(e, blocks, suspension)
+                        .deciding(each -> each.version() == e.decisionVersion()
+                                ? each.appealed(e.appealId(), e.appealedAt())
+                                : each);
+            case AppealAnswered e ->
+                with(e, blocks, suspension).deciding(each -> each.hasAppeal(e.appealId()) ? each.answered() : each);
             case UserReported _,
                     ReportTaken _,
                     ReportAnnotated _,
                     ReportResolved _,
-                    UserWarned _,
                     FlagResolved _,
                     EvidenceViewed _,
                     RiskRaised _ -> with(event, blocks, suspension);
@@ -90,11 +116,33 @@ public record Person(
 
     /** The user after an event of a type that this version does not know. */
     public Person at(long newVersion) {
-        return new Person(userId, newVersion, blocks, suspension, risk);
+        return new Person(userId, newVersion, blocks, suspension, risk, decided);
     }
 
     private Person with(ModerationEvent event, Set<UUID> newBlocks, @Nullable Suspension suspended) {
-        return new Person(userId, event.version(), newBlocks, suspended, risk);
+        return new Person(userId, event.version(), newBlocks, suspended, risk, decided);
+    }
+
+    private Person deciding(Decided newest) {
+        List<Decided> all = new ArrayList<>(decided);
+        all.add(newest);
+        return new Person(
+                userId,
+                version,
+                blocks,
+                suspension,
+                risk,
+                List.copyOf(all.subList(Math.max(0, all.size() - MOST_DECIDED), all.size())));
+    }
+
+    private Person deciding(UnaryOperator<Decided> change) {
+        return new Person(
+                userId,
+                version,
+                blocks,
+                suspension,
+                risk,
+                decided.stream().map(change).toList());
     }
 
     private static Set<UUID> add(Set<UUID> ids, UUID id) {

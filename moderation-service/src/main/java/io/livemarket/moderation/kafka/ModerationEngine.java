@@ -19,8 +19,8 @@ public final class ModerationEngine {
 
     /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     private static final String NAME = "moderation-service.decider.v1";
-    /** Version 3 has entries for states that earlier versions enforced and did not publish. */
-    private static final int STATE_VERSION = 3;
+    /** Version 4 has the decisions against which users may appeal. */
+    private static final int STATE_VERSION = 4;
 
     private static final int BATCH = 500;
 

@@ -5,6 +5,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.moderation.ModerationEvent;
+import io.livemarket.events.moderation.ModerationEvent.AppealAnswered;
+import io.livemarket.events.moderation.ModerationEvent.AppealMade;
 import io.livemarket.events.moderation.ModerationEvent.EvidenceViewed;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
@@ -35,14 +37,15 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collections {@code people}, {@code reports} and {@code flags}: the fold of {@code moderation.events}. A person is
- * written after the reports and flags of its events.
+ * The collections {@code people}, {@code reports}, {@code flags} and {@code appeals}: the fold of
+ * {@code moderation.events}. A person is written after the reports and flags of its events.
  */
 public final class ModerationProjection implements VersionedModel<ModerationEvent, PersonView> {
 
     static final String PEOPLE = "people";
     static final String REPORTS = "reports";
     static final String FLAGS = "flags";
+    static final String APPEALS = "appeals";
 
     private final EventCodec<ModerationEvent> codec = EventCodec.of(ModerationEvent.class);
     private final MongoCollection<Document> peopleCollection;
@@ -51,6 +54,8 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
     private final Documents<PersonView> people;
     private final Documents<ReportView> reports;
     private final Documents<FlagView> flags;
+    private final MongoCollection<Document> appealCollection;
+    private final Documents<AppealView> appeals;
 
     public ModerationProjection(MongoDatabase database) {
         reportCollection = database.getCollection(REPORTS);
@@ -59,6 +64,8 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         reports = new Documents<>(reportCollection, ReportView.class);
         flagCollection = database.getCollection(FLAGS);
         flags = new Documents<>(flagCollection, FlagView.class);
+        appealCollection = database.getCollection(APPEALS);
+        appeals = new Documents<>(appealCollection, AppealView.class);
     }
 
     /** Creates the indexes of the lists of reports and flags; does nothing where they exist. */
@@ -66,6 +73,8 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         flagCollection.createIndex(Indexes.ascending("status", "_id"));
         flagCollection.createIndex(Indexes.ascending("userId", "_id"));
         reportCollection.createIndex(Indexes.ascending("status", "_id"));
+        appealCollection.createIndex(Indexes.ascending("status", "_id"));
+        appealCollection.createIndex(Indexes.ascending("userId", "_id"));
         reportCollection.createIndex(Indexes.ascending("userId", "_id"));
         reportCollection.createIndex(Indexes.ascending("reporterId", "_id"));
     }
@@ -125,6 +134,10 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
 
         private final Map<UUID, ReportView> changedReports = new LinkedHashMap<>();
         private final Map<UUID, ChangedFlag> changedFlags = new LinkedHashMap<>();
+        private final Map<UUID, ChangedAppeal> changedAppeals = new LinkedHashMap<>();
+
+        /** An appeal, and the version of the event that changed it. */
+        private record ChangedAppeal(AppealView appeal, long version) {}
 
         /** A flag, and the version of the event that changed it. */
         private record ChangedFlag(FlagView flag, long version) {}
@@ -155,6 +168,8 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                                             new IllegalStateException("The flag of a flag-resolved event is missing"))
                                     .with(e),
                             e);
+                case AppealMade e -> changedAppeals.put(e.appealId(), new ChangedAppeal(AppealView.of(e), e.version()));
+                case AppealAnswered e -> answered(e);
                 case UserBlocked _,
                         UserUnblocked _,
                         UserWarned _,
@@ -163,6 +178,14 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                         EvidenceViewed _,
                         RiskRaised _ -> {}
             }
+        }
+
+        private void answered(AppealAnswered e) {
+            AppealView appeal = Optional.ofNullable(changedAppeals.get(e.appealId()))
+                    .map(ChangedAppeal::appeal)
+                    .or(() -> appeals.find(e.appealId()))
+                    .orElseThrow(() -> new IllegalStateException("The appeal of an appeal-answered event is missing"));
+            changedAppeals.put(e.appealId(), new ChangedAppeal(appeal.with(e), e.version()));
         }
 
         private Optional<FlagView> former(UUID messageId) {
@@ -188,6 +211,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         public void writeFirst() {
             changedReports.forEach((id, report) -> reports.putNewer(id, report, report.version()));
             changedFlags.forEach((id, changed) -> flags.putNewer(id, changed.flag(), changed.version()));
+            changedAppeals.forEach((id, changed) -> appeals.putNewer(id, changed.appeal(), changed.version()));
         }
     }
 
@@ -272,6 +296,24 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                                 e.reason(),
                                 e.until()));
             case EvidenceViewed _ -> noted(person, version, null);
+            case AppealMade e ->
+                noted(
+                        person,
+                        version,
+                        new Entry("appeal-made", e.appealedAt(), e.userId(), null, null, null, e.text(), null));
+            case AppealAnswered e ->
+                noted(
+                        person,
+                        version,
+                        new Entry(
+                                "appeal-answered",
+                                e.answeredAt(),
+                                e.moderatorId(),
+                                null,
+                                null,
+                                null,
+                                e.answer(),
+                                null));
             case MessageFlagged e -> person.with(version, person.blocks(), person.suspension(), null);
             case FlagResolved e ->
                 noted(

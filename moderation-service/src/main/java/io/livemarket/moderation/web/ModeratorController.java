@@ -208,11 +208,11 @@ class ModeratorController {
         return Record.of(queries.person(command.userId()));
     }
 
-    private static @Nullable UUID before(@Nullable String cursor) {
+    static @Nullable UUID before(@Nullable String cursor) {
         return cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
     }
 
-    private static <E extends Enum<E>> @Nullable E named(@Nullable String name, Class<E> type) {
+    static <E extends Enum<E>> @Nullable E named(@Nullable String name, Class<E> type) {
         try {
             return name == null ? null : Json.MAPPER.convertValue(name, type);
         } catch (JacksonException e) {

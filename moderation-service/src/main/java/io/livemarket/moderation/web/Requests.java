@@ -1,5 +1,7 @@
 package io.livemarket.moderation.web;
 
+import io.livemarket.events.moderation.AppealOutcome;
+import io.livemarket.events.moderation.AppealedDecision;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.kit.web.WireTime;
@@ -24,6 +26,22 @@ final class Requests {
             @NotNull ReportCategory category,
             @Size(max = TEXT) @Nullable String comment,
             @Size(max = 20) @Nullable List<@NotNull UUID> messageIds) {}
+
+    /**
+     * @param decision absent for the suspension in force, or else the latest warning
+     * @param appealToken of a refused log-in; absent for a caller with a session
+     */
+    record Appeal(
+            @NotBlank @Size(max = TEXT) String text,
+            @Nullable AppealedDecision decision,
+            @Size(max = 4_000) @Nullable String appealToken) {}
+
+    /** @param appealToken of a refused log-in */
+    record OwnAppeals(@Size(max = 4_000) @Nullable String appealToken) {}
+
+    record Answer(
+            @NotNull AppealOutcome outcome,
+            @NotBlank @Size(max = TEXT) String answer) {}
 
     record Note(@NotBlank @Size(max = TEXT) String note) {}
 

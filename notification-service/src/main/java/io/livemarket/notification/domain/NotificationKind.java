@@ -13,7 +13,8 @@ public enum NotificationKind {
     FIRST_CONTACT("first_contact", "Somebody new wrote to you", "Alguien nuevo le ha escrito"),
     GROUP_INVITATION("group_invitation", "You were invited to a group", "Le han invitado a un grupo"),
     REPORT_OUTCOME("report_outcome", "There is an answer to your report", "Hay una respuesta a su denuncia"),
-    WARNING("warning", "A moderator warned you", "Un moderador le ha hecho una advertencia");
+    WARNING("warning", "A moderator warned you", "Un moderador le ha hecho una advertencia"),
+    APPEAL_ANSWERED("appeal_answered", "There is an answer to your appeal", "Hay una respuesta a su reclamación");
 
     private static final Map<String, NotificationKind> BY_NAME = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(NotificationKind::wireName, Function.identity()));

@@ -60,6 +60,9 @@ public record NotificationText(String text, String textEs) {
             case REPORT_OUTCOME ->
                 new NotificationText(NotificationKind.REPORT_OUTCOME.text(), NotificationKind.REPORT_OUTCOME.textEs());
             case WARNING -> new NotificationText(NotificationKind.WARNING.text(), NotificationKind.WARNING.textEs());
+            case APPEAL_ANSWERED ->
+                new NotificationText(
+                        NotificationKind.APPEAL_ANSWERED.text(), NotificationKind.APPEAL_ANSWERED.textEs());
         };
     }
 

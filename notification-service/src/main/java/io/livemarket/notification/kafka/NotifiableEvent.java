@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 enum NotifiableEvent {
     REPORT_RESOLVED("moderation.report-resolved.v1", NotificationKind.REPORT_OUTCOME, "reporterId", "reportId", null),
-    USER_WARNED("moderation.user-warned.v1", NotificationKind.WARNING, "userId", null, null);
+    USER_WARNED("moderation.user-warned.v1", NotificationKind.WARNING, "userId", null, null),
+    APPEAL_ANSWERED("moderation.appeal-answered.v1", NotificationKind.APPEAL_ANSWERED, "userId", "appealId", null);
 
     private static final Map<String, NotifiableEvent> BY_TYPE = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(NotifiableEvent::typeName, Function.identity()));

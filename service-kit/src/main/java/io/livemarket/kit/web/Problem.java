@@ -42,6 +42,6 @@ public record Problem(
 
     /** This document with the milliseconds after which to try again. */
     public Problem retryAfter(long millis) {
-        return new Problem(type, title, status, detail, code, true, millis, errors);
+        return new Problem(type, title, status, detail, code, retryable, millis, errors);
     }
 }

@@ -56,6 +56,16 @@ public final class Tokens {
                 decoder(own, new DelegatingOAuth2TokenValidator<>(validator(auth), further)), external, auth, further);
     }
 
+    /** The audience of the tokens with which a suspended user appeals, and does nothing else. */
+    public static String appealAudience(LiveMarketProperties.Auth auth) {
+        return auth.audience() + "-appeals";
+    }
+
+    /** A decoder for the tokens of suspended users who appeal; it accepts no access token. */
+    public static JwtDecoder appealDecoder(LiveMarketProperties.Auth auth) {
+        return decoder(PublicKeys.at(auth.jwksUri()), validator(auth.issuer(), appealAudience(auth), OWN_SKEW));
+    }
+
     /** The keys of the external issuer; empty where the installation has none. */
     public static Optional<PublicKeys> externalKeys(LiveMarketProperties.Auth auth) {
         return auth.mode() == AccountsMode.OWN

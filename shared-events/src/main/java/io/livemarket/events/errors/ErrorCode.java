@@ -115,6 +115,7 @@ public enum ErrorCode {
     USER_NOT_FOUND(404, false, "There is no such user.", "No existe ese usuario."),
     REPORT_NOT_FOUND(404, false, "There is no such open report.", "No existe esa denuncia pendiente."),
     FLAG_NOT_FOUND(404, false, "There is no such open flag.", "No existe esa marca pendiente."),
+    APPEAL_NOT_FOUND(404, false, "There is no such open appeal.", "No existe esa reclamación pendiente."),
     CHAT_NOT_FOUND(404, false, "There is no such chat.", "No existe ese chat."),
     MEMBER_NOT_FOUND(404, false, "This user is not in the group.", "Esta persona no está en el grupo."),
     MESSAGE_NOT_FOUND(404, false, "There is no such message.", "No existe ese mensaje."),
@@ -208,6 +209,21 @@ public enum ErrorCode {
             false,
             "The rule changed meanwhile; look at it again.",
             "La norma cambió entretanto; vuelva a revisarla."),
+    NOTHING_TO_APPEAL(
+            409,
+            false,
+            "There is no decision that you can appeal against.",
+            "No hay ninguna decisión contra la que pueda reclamar."),
+    APPEAL_MADE(
+            409,
+            false,
+            "You already appealed against this decision.",
+            "Ya presentó una reclamación contra esta decisión."),
+    APPEAL_OF_YOUR_OWN(
+            403,
+            false,
+            "Another moderator answers an appeal against your decision.",
+            "Otra persona del equipo de moderación responde a una reclamación contra su decisión."),
     REPORT_TAKEN(
             409,
             false,

@@ -37,6 +37,8 @@ public record EnforcementKey(UUID userId, @Nullable UUID blockedUserId) {
                             ModerationEvent.ReportAnnotated _,
                             ModerationEvent.ReportResolved _,
                             ModerationEvent.UserWarned _,
+                            ModerationEvent.AppealMade _,
+                            ModerationEvent.AppealAnswered _,
                             ModerationEvent.MessageFlagged _,
                             ModerationEvent.FlagResolved _,
                             ModerationEvent.EvidenceViewed _,

@@ -256,6 +256,52 @@ public sealed interface ModerationEvent extends DomainEvent {
         }
     }
 
+    /**
+     * This user appealed against a moderator's decision.
+     *
+     * @param decisionVersion the version of the event of the decision
+     * @param decidedBy the moderator who decided
+     * @param text the user's own words
+     */
+    @EventType("moderation.appeal-made.v1")
+    record AppealMade(
+            UUID userId,
+            long version,
+            UUID appealId,
+            AppealedDecision decision,
+            long decisionVersion,
+            UUID decidedBy,
+            String text,
+            Instant appealedAt)
+            implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return appealedAt;
+        }
+    }
+
+    /**
+     * A moderator answered an appeal of this user. The end of a suspension, which a granted appeal brings, is an event
+     * of its own behind it.
+     *
+     * @param answer the moderator's words for the user
+     */
+    @EventType("moderation.appeal-answered.v1")
+    record AppealAnswered(
+            UUID userId,
+            long version,
+            UUID appealId,
+            UUID moderatorId,
+            AppealOutcome outcome,
+            String answer,
+            Instant answeredAt)
+            implements ModerationEvent {
+        @Override
+        public Instant occurredAt() {
+            return answeredAt;
+        }
+    }
+
     /** This user's score reached the threshold from below. */
     @EventType("moderation.risk-raised.v1")
     record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt)
