@@ -4,7 +4,8 @@
  * <ul>
  *   <li>Topics in: {@code livemarket.chat.commands.v1}, {@code livemarket.users.events.v1} (the registered users),
  *       {@code livemarket.files.events.v1} (the uploaded files), {@code livemarket.products.events.v1} (the products,
- *       and reservations that were refused, and changes that chats show), {@code livemarket.moderation.rules.v1} (the rules on content).
+ *       and reservations that were refused, and changes that chats show), {@code livemarket.moderation.rules.v1} (the
+ *       rules on content).
  *   <li>Topics out: {@code livemarket.chat.events.v1}, {@code livemarket.chat.results.v1}; its own journal is
  *       {@code livemarket.chat.journal.v1}.
  *   <li>Aggregate: {@link io.livemarket.chat.domain.Chat}, decided by {@link io.livemarket.chat.domain.ChatDecider} in

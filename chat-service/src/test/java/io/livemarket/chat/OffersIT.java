@@ -248,7 +248,8 @@ class OffersIT {
                             .map(event -> ((ListingChanged) event).state()))
                     .containsExactly(ProductState.RESERVED, ProductState.SOLD);
         }
-        assertThat(bea.sync(about, version).path("listing")).isEqualTo(bea.chat(about).path("listing"));
+        assertThat(bea.sync(about, version).path("listing"))
+                .isEqualTo(bea.chat(about).path("listing"));
         assertThat(bea.chat(about).path("unread").asLong()).isEqualTo(1);
         assertThat(bea.chat(chat).has("listing")).as("a chat about nothing").isFalse();
         assertThat(bea.history(about, "").path("items").get(0).path("productPrice"))

@@ -305,9 +305,7 @@ class RebuildIT {
                 .map(ConsumerRecord::key)
                 .collect(Collectors.toSet());
         await().atMost(A_WHILE)
-                .until(() -> service.database()
-                                .getCollection("listings")
-                                .countDocuments(Filters.in("_id", listed))
+                .until(() -> service.database().getCollection("listings").countDocuments(Filters.in("_id", listed))
                         == listed.size());
         return Digests.of(service.database());
     }

@@ -56,8 +56,8 @@ public sealed interface Chat {
      * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
      * @param group the admins and invitations of a group; absent for a private chat, and {@link Group#former} where a
      *     stored state of an earlier version lacks it
-     * @param listingVersion the product's version at the newest change of the listing that the chat shows; absent before
-     *     the first such change
+     * @param listingVersion the product's version at the newest change of the listing that the chat shows; absent
+     *     before the first such change
      */
     record Open(
             UUID chatId,
@@ -105,7 +105,18 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers, subject, group, listingVersion);
+            return new Open(
+                    chatId,
+                    type,
+                    participants,
+                    newVersion,
+                    seq,
+                    updatedAt,
+                    deal,
+                    offers,
+                    subject,
+                    group,
+                    listingVersion);
         }
 
         Offers offersOrNone() {
@@ -139,7 +150,8 @@ public sealed interface Chat {
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers, subject, group, listingVersion);
+            return new Open(
+                    chatId, type, participants, newVersion, seq, at, newDeal, offers, subject, group, listingVersion);
         }
 
         private Open with(OfferEvent e) {
@@ -188,7 +200,8 @@ public sealed interface Chat {
 
         /** The chat after a change of its members, admins, invitations or name. */
         Open with(GroupEvent e, List<Participant> members, Group newGroup) {
-            return new Open(chatId, type, members, e.version(), seq, e.at(), deal, offers, subject, newGroup, listingVersion);
+            return new Open(
+                    chatId, type, members, e.version(), seq, e.at(), deal, offers, subject, newGroup, listingVersion);
         }
 
         /** The state of a group; an empty one for a private chat. */

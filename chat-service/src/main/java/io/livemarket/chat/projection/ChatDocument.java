@@ -317,11 +317,13 @@ public record ChatDocument(
     }
 
     private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal, group, listing);
+        return new ChatDocument(
+                opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal, group, listing);
     }
 
     private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal, group, listing);
+        return new ChatDocument(
+                opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal, group, listing);
     }
 
     /** The document after a change of a group. */

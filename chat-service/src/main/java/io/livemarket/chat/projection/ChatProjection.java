@@ -53,7 +53,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     private final OfferIndex offers;
     private final Consumer<Collection<ChatDocument>> openedAboutListings;
 
-    /** @param openedAboutListings gets the chats about listings that were opened, at least once each, after they are stored */
+    /**
+     * @param openedAboutListings gets the chats about listings that were opened, at least once each, after they are
+     *     stored
+     */
     public ChatProjection(MongoDatabase database, Consumer<Collection<ChatDocument>> openedAboutListings) {
         this.openedAboutListings = openedAboutListings;
         this.chats = database.getCollection("chats");

@@ -20,13 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of that change
  */
 record Listing(
-        UUID productId,
-        long version,
-        long shownVersion,
-        UUID sellerId,
-        ProductState state,
-        Money price,
-        Instant at) {
+        UUID productId, long version, long shownVersion, UUID sellerId, ProductState state, Money price, Instant at) {
 
     /** The product after its next event; absent where only the first event of a product makes one. */
     static @Nullable Listing after(@Nullable Listing before, ProductEvent event) {

@@ -72,8 +72,8 @@ public final class ListingChanges {
     }
 
     private static Listings stored(MongoCollection<Document> listings) {
-        return products -> listings.find(Filters.in(
-                        "_id", products.stream().map(UUID::toString).toList()))
+        return products -> listings.find(
+                        Filters.in("_id", products.stream().map(UUID::toString).toList()))
                 .map(ListingBson::readListing)
                 .into(new ArrayList<>());
     }
@@ -85,9 +85,7 @@ public final class ListingChanges {
         while (more) {
             long began = System.nanoTime();
             List<ListCursor> page = chats.next(listing, last, PAGE);
-            publish(page.stream()
-                    .map(chat -> command(chat.chatId(), listing))
-                    .toList());
+            publish(page.stream().map(chat -> command(chat.chatId(), listing)).toList());
             more = page.size() == PAGE;
             if (more) {
                 last = page.getLast();

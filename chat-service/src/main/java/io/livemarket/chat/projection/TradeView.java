@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param deal absent for a group, and in a short answer
  * @param listing the listing that the chat is about, after its newest change; absent before the first change
  */
-public record TradeView(
-        @Nullable DealView deal, @Nullable ListingView listing) {
+public record TradeView(@Nullable DealView deal, @Nullable ListingView listing) {
 
     static final TradeView NONE = new TradeView(null, null);
 

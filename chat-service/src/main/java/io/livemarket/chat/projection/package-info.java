@@ -1,6 +1,6 @@
 /**
- * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns four collections;
- * fields with {@code ?} may be absent or null, ids are text.
+ * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns four collections; fields
+ * with {@code ?} may be absent or null, ids are text.
  *
  * <pre>
  * chats: one document per chat, replaced under a guard of its version

@@ -102,8 +102,7 @@ class ListingsTest {
                 .when(show(GROUP, BOB, 3, ProductState.SOLD, NOW))
                 .thenRejected(ErrorCode.CHAT_NOT_FOUND);
         aboutABike()
-                .when(new ShowListing(
-                        ABOUT, BOB, OfferFixtures.product(2), 3, ProductState.SOLD, PRICE, NOW))
+                .when(new ShowListing(ABOUT, BOB, OfferFixtures.product(2), 3, ProductState.SOLD, PRICE, NOW))
                 .thenRejected(ErrorCode.CHAT_NOT_FOUND);
     }
 
@@ -137,7 +136,8 @@ class ListingsTest {
 
     @Test
     void aStoredStateWithoutAListingShowsNone() {
-        byte[] stored = Json.bytes(given().withProduct(BIKE, listed()).when(open()).afterwards());
+        byte[] stored =
+                Json.bytes(given().withProduct(BIKE, listed()).when(open()).afterwards());
         assertThat(new String(stored, StandardCharsets.UTF_8)).doesNotContain("listingVersion");
         assertThat(Json.read(stored, Chat.Open.class).shows(1)).isFalse();
         assertThat(Json.read(Json.bytes(opened()), Chat.Open.class).shows(3)).isTrue();

@@ -314,8 +314,7 @@ class ChatDocumentTest {
             assertThat(chat.deal())
                     .isEqualTo(
                             new DealView(open.deal().confirmedBy(), open.deal().agreedAt()));
-            assertThat(chat.listing() == null ? null : chat.listing().version())
-                    .isEqualTo(open.listingVersion());
+            assertThat(chat.listing() == null ? null : chat.listing().version()).isEqualTo(open.listingVersion());
             for (Reader reader : chat.readers()) {
                 assertThat(open.participant(reader.userId()))
                         .get()

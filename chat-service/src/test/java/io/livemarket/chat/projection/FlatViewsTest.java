@@ -134,7 +134,22 @@ class FlatViewsTest {
     @Test
     void aMessageHasThePriceOfItsProduct() {
         MessageView message = MessageView.of(new MessageSent(
-                CHAT, 7, 3, OTHER, ANA, MessageType.TEXT, "hola", null, OTHER, null, null, TIME, null, null, null, null,
+                CHAT,
+                7,
+                3,
+                OTHER,
+                ANA,
+                MessageType.TEXT,
+                "hola",
+                null,
+                OTHER,
+                null,
+                null,
+                TIME,
+                null,
+                null,
+                null,
+                null,
                 PRICE));
         String price = "\"productPrice\":{\"amount\":\"45.00\",\"currency\":\"EUR\"}";
         assertThat(json(message)).contains(price);

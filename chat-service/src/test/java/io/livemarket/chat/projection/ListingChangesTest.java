@@ -54,8 +54,7 @@ class ListingChangesTest {
             new ProductChanged(BIKE, 2, BOB, new ProductDetails("Bici", MORE, null, null), NOW);
     private static final ProductEvent RESERVED =
             new ProductStateChanged(BIKE, 3, BOB, ProductState.RESERVED, RESERVATION, NOW.plusSeconds(1));
-    private static final ProductEvent REFUSED =
-            new ReservationRefused(BIKE, 4, BOB, RESERVATION, NOW.plusSeconds(2));
+    private static final ProductEvent REFUSED = new ReservationRefused(BIKE, 4, BOB, RESERVATION, NOW.plusSeconds(2));
 
     private final List<List<ProducerRecord<String, byte[]>>> published = new ArrayList<>();
     private final List<ListCursor> chats = new ArrayList<>();
@@ -81,7 +80,10 @@ class ListingChangesTest {
     }
 
     private List<ShowListing> shown() {
-        return published.stream().flatMap(List::stream).map(ListingChangesTest::read).toList();
+        return published.stream()
+                .flatMap(List::stream)
+                .map(ListingChangesTest::read)
+                .toList();
     }
 
     private static ShowListing read(ProducerRecord<String, byte[]> command) {
@@ -178,10 +180,12 @@ class ListingChangesTest {
         ChatDocument chat = opened(ALICE, BOB);
         changes.opened(List.of(chat));
         assertThat(shown()).extracting(ShowListing::productVersion).containsExactly(3L);
-        changes.opened(List.of(chat.apply(
-                new ListingChanged(ABOUT, 2, BIKE, 3, ProductState.RESERVED, MORE, NOW), List.of(), null)));
+        changes.opened(List.of(
+                chat.apply(new ListingChanged(ABOUT, 2, BIKE, 3, ProductState.RESERVED, MORE, NOW), List.of(), null)));
         changes.opened(List.of(opened(ALICE, CAROL)));
-        assertThat(shown()).as("neither one that shows it, nor another seller's").hasSize(1);
+        assertThat(shown())
+                .as("neither one that shows it, nor another seller's")
+                .hasSize(1);
     }
 
     @Test
