@@ -214,7 +214,7 @@ class EndpointDeliveriesTest {
     }
 
     @Test
-    void anEndpointThatIsGoneIsDisabledAndKeepsItsPlace() {
+    void anEndpointThatIsGoneKeepsItsPlace() {
         answers.put("a-0", _ -> new Outcome.Gone());
         take(0, "a");
         take(1, "a");

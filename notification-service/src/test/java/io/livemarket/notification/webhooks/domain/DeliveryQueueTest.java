@@ -101,7 +101,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void aDeadLetterHoldsBackItsChatUntilItIsKept() {
+    void aDeadLetterHoldsBackItsChatUntilKept() {
         DeliveryQueue once = new DeliveryQueue(new RetrySchedule(1, Duration.ZERO, Duration.ZERO, Duration.ZERO), 2);
         Delivery dead = add("chat-1");
         Delivery behind = add("chat-1");
@@ -134,7 +134,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void aPauseThatIsAskedForIsKeptUpToTheLongest() {
+    void aRequestedPauseIsKeptUpToTheLongest() {
         assertThat(RETRIES.next(1, T0, T0, Duration.ofSeconds(30), 0)).contains(T0.plusSeconds(30));
         assertThat(RETRIES.next(1, T0, T0, Duration.ofHours(3), 0)).contains(T0.plusSeconds(60));
         assertThat(RETRIES.next(2, T0, T0, Duration.ofSeconds(-5), 0)).contains(T0.plusSeconds(20));
