@@ -485,12 +485,16 @@ final class Limits {
                         "livemarket.notification.webhooks.most",
                         ErrorCode.TOO_MANY_WEBHOOKS),
                 Limit.size(
-                        "event types of a webhook", "notification.webhooks.web.WebhookRequests$Endpoint", "eventTypes"),
+                        "event types of a webhook",
+                        "notification.webhooks.web.WebhookRequests$WantedWebhook",
+                        "eventTypes"),
                 Limit.size(
-                        "characters of a webhook's `url`", "notification.webhooks.web.WebhookRequests$Endpoint", "url"),
+                        "characters of a webhook's `url`",
+                        "notification.webhooks.web.WebhookRequests$WantedWebhook",
+                        "url"),
                 Limit.size(
                         "characters of a webhook's `description`",
-                        "notification.webhooks.web.WebhookRequests$Endpoint",
+                        "notification.webhooks.web.WebhookRequests$WantedWebhook",
                         "description"),
                 Limit.setting(
                         "a webhook answers within",

@@ -94,7 +94,7 @@ class WebhookController {
 
     @PostMapping
     ResponseEntity<WebhookView> create(
-            @Valid @RequestBody WebhookRequests.Endpoint body, @AuthenticationPrincipal Jwt token) {
+            @Valid @RequestBody WebhookRequests.WantedWebhook body, @AuthenticationPrincipal Jwt token) {
         if (Boolean.FALSE.equals(body.enabled())) {
             throw ApiException.invalid("enabled");
         }
@@ -108,7 +108,7 @@ class WebhookController {
     @PutMapping("/{id}")
     WebhookView change(
             @PathVariable UUID id,
-            @Valid @RequestBody WebhookRequests.Endpoint body,
+            @Valid @RequestBody WebhookRequests.WantedWebhook body,
             @AuthenticationPrincipal Jwt token) {
         WebhookEndpoint changed = decide(new WebhookCommand.Change(id, wanted(body), body.enabled(), now()));
         audit.info("{} changed webhook {} for {}", Callers.audited(token), id, body.eventTypes());
@@ -135,7 +135,7 @@ class WebhookController {
         return webhooks.decide(command).orElseThrow(() -> new ApiException(ErrorCode.WEBHOOK_NOT_FOUND));
     }
 
-    private Wanted wanted(WebhookRequests.Endpoint body) {
+    private Wanted wanted(WebhookRequests.WantedWebhook body) {
         if (!addresses.accepts(body.url())) {
             throw ApiException.invalid("url");
         }

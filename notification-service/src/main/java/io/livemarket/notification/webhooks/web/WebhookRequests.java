@@ -20,7 +20,7 @@ final class WebhookRequests {
      * @param enabled whether it gets events; absent for no change, and for a new one that gets them
      */
     @KnownFieldsOnly
-    record Endpoint(
+    record WantedWebhook(
             @NotNull @Size(max = MAX_URL) String url,
             @Size(max = MAX_DESCRIPTION) @Nullable String description,
             @NotNull @Size(min = 1, max = 100) List<@NotNull String> eventTypes,
@@ -29,7 +29,7 @@ final class WebhookRequests {
         /** Without the address, which may have a secret in its path or query. */
         @Override
         public String toString() {
-            return "Endpoint[" + eventTypes + "]";
+            return "WantedWebhook[" + eventTypes + "]";
         }
     }
 }

@@ -1,0 +1,1 @@
+export{t as default}from"./Report-hu1U9AKJ.js";
