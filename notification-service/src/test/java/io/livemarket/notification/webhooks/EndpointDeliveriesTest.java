@@ -214,11 +214,7 @@ class EndpointDeliveriesTest {
     }
 
     @Test
-<<<<<<< HEAD
     void aGoneEndpointIsDisabledAndKeepsItsPlace() {
-=======
-    void anEndpointThatIsGoneKeepsItsPlace() {
->>>>>>> webhooks
         answers.put("a-0", _ -> new Outcome.Gone());
         take(0, "a");
         take(1, "a");

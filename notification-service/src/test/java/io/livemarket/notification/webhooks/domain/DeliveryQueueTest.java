@@ -101,11 +101,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-<<<<<<< HEAD
     void aDeadLetterBlocksItsChatUntilKept() {
-=======
-    void aDeadLetterHoldsBackItsChatUntilKept() {
->>>>>>> webhooks
         DeliveryQueue once = new DeliveryQueue(new RetrySchedule(1, Duration.ZERO, Duration.ZERO, Duration.ZERO), 2);
         Delivery dead = add("chat-1");
         Delivery behind = add("chat-1");
