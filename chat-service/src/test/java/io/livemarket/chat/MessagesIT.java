@@ -103,7 +103,7 @@ class MessagesIT {
     }
 
     @Test
-    void aNewAccountBeyondItsLimitGetsTheTimeToRetry() {
+    void aLimitedNewAccountGetsTheTimeToRetry() {
         service.enforce(
                 new ApplyContactLimit(ana.user(), RunningChatService.now().plusSeconds(600), RunningChatService.now()));
         ChatCalls eva = ChatCalls.of(service);

@@ -84,7 +84,7 @@ class SafetyTest {
     }
 
     @Test
-    void onlyAMessageOfTheChatAndSenderIsWarnedOf() {
+    void onlyTheSendersMessageInTheChatIsWarnedOf() {
         given(opened(), sent(BOB, MESSAGE_1))
                 .when(new WarnMessage(PRIVATE, BOB, MESSAGE_2, "mass_message", NOW))
                 .thenRejected(ErrorCode.MESSAGE_NOT_FOUND);

@@ -69,7 +69,7 @@ class WarnedMessagesTest {
     }
 
     @Test
-    void aViewerWithTheVersionOfAWarningMayLackIt() {
+    void syncRepeatsAWarningAtTheNamedVersion() {
         chat = happened(chat, warned(1, 2, "mass_message"));
         assertThat(chat.changes().warned().since(2, ALICE)).containsExactly(1L);
         assertThat(chat.changes().warned().since(2, BOB)).isEmpty();
@@ -89,7 +89,7 @@ class WarnedMessagesTest {
     }
 
     @Test
-    void aStoredChatHasItsWarningsAndAnOldOneNone() {
+    void warningsAreStoredAndOldChatsHaveNone() {
         Document before = ChatBson.write(chat);
         assertThat(before).doesNotContainKey(WarnedBson.FIELD);
         assertThat(ChatBson.readChat(before).changes().warned().isEmpty()).isTrue();

@@ -118,7 +118,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aWarningIsShownWithItsTextsAndWithoutTheVersion() {
+    void aWarningHasBothTextsAndNoVersion() {
         resume(missed(false));
         alices.pump();
         MessageWarned warned = new MessageWarned(CHAT, 7, 3, CHAT, BOB, List.of("mass_message"), Instant.EPOCH);

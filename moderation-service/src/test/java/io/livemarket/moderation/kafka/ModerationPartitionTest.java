@@ -133,7 +133,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void allRecipientsOfOneTextAreWarnedOnceTheyAreMany() {
+    void manyRecipientsOfOneTextAreAllWarned() {
         List<UUID> messages = List.of(Ids.next(), Ids.next(), Ids.next(), Ids.next());
         unasked(messages.get(0), "Hola Ana");
         unasked(messages.get(1), "Hola Luis");
@@ -146,7 +146,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aNewAccountThatOpenedAsManyChatsAsItMayIsLimitedEverywhere() {
+    void aNewAccountAtItsLimitIsLimitedEverywhere() {
         opensAChat();
         partition.restart();
         assertThat(orders()).isEmpty();
