@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const gateway = process.env['LIVEMARKET_URL'] ?? 'http://127.0.0.1:8080';
-const api = '^/(admin|auth|users|chats|files|products|notifications|moderation|socket\\.io|\\.well-known)(/|\\?|$)';
+const api = '^/(admin|appeals|auth|users|chats|messages|files|products|notifications|moderation|socket\\.io|\\.well-known)(/|\\?|$)';
 
 // What the gateway sends with the page; see WebClientPage in gateway-service.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "

@@ -130,9 +130,9 @@ export const moderation = {
     equal((await rest('GET', '/users/me', { token: appealToken })).body.code, 'token_invalid', 'a token for appeals is no access token');
     const appeal = await rest('POST', '/appeals', { body: { text: 'it was not me', appealToken } });
     equal([appeal.status, appeal.body.decision, appeal.body.status], [201, 'suspension', 'open'], 'an appeal');
-    const queue = await rest('GET', '/appeals?status=open', { token: mod.token });
+    const queue = await rest('GET', '/moderation/appeals?status=open', { token: mod.token });
     check(queue.body.items.some(({ id }) => id === appeal.body.id), 'moderators see the appeal');
-    equal((await rest('POST', `/appeals/${appeal.body.id}/answer`, { token: mod.token, body: { outcome: 'denied', answer: 'no' } })).body.code,
+    equal((await rest('POST', `/moderation/appeals/${appeal.body.id}/answer`, { token: mod.token, body: { outcome: 'denied', answer: 'no' } })).body.code,
       'appeal_of_your_own', 'another moderator answers');
     const wrong = await rest('POST', '/auth/login', { body: { username: luis.username, password: 'a wrong password' } });
     equal(wrong.body.code, 'bad_credentials', 'who does not know the password learns nothing');

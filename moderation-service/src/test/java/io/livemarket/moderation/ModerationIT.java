@@ -415,12 +415,12 @@ class ModerationIT {
         anyone.post("/appeals", appeal).expectProblem(ErrorCode.APPEAL_MADE);
         service.with(token).get("/users/me/warnings").expectProblem(ErrorCode.TOKEN_INVALID);
 
-        String there = "/appeals/" + made.path("id").asString() + "/answer";
+        String there = "/moderation/appeals/" + made.path("id").asString() + "/answer";
         Map<String, Object> answer = Map.of("outcome", "granted", "answer", "you are right");
         service.moderator(mod).post(there, answer).expectProblem(ErrorCode.APPEAL_OF_YOUR_OWN);
         service.moderator(luis).post(there, answer).expectProblem(ErrorCode.FORBIDDEN);
         RestClient other = service.moderator(service.newUser());
-        assertThat(other.get("/appeals?status=open").expect(200).path("items").findValuesAsString("id"))
+        assertThat(other.get("/moderation/appeals?status=open").expect(200).path("items").findValuesAsString("id"))
                 .contains(made.path("id").asString());
         assertThat(other.post(there, answer).expect(200).path("status").asString())
                 .isEqualTo("answered");
@@ -454,14 +454,14 @@ class ModerationIT {
 
     @Test
     void onlyModeratorsReadAndAnswerAppeals() {
-        String there = "/appeals/" + Ids.next() + "/answer";
+        String there = "/moderation/appeals/" + Ids.next() + "/answer";
         Map<String, Object> answer = Map.of("outcome", "denied", "answer", "no");
         RestClient user = service.as(service.newUser());
-        user.get("/appeals").expectProblem(ErrorCode.FORBIDDEN);
+        user.get("/moderation/appeals").expectProblem(ErrorCode.FORBIDDEN);
         user.post(there, answer).expectProblem(ErrorCode.FORBIDDEN);
         service.moderator(service.newUser()).post(there, answer).expectProblem(ErrorCode.APPEAL_NOT_FOUND);
         RestClient anyone = service.with(null);
-        anyone.get("/appeals").expectProblem(ErrorCode.TOKEN_MISSING);
+        anyone.get("/moderation/appeals").expectProblem(ErrorCode.TOKEN_MISSING);
         anyone.get("/appeals/own").expectProblem(ErrorCode.TOKEN_MISSING);
         anyone.post("/appeals", Map.of("text", "x")).expectProblem(ErrorCode.TOKEN_MISSING);
         String session = RunningModerationService.issuer().token(service.newUser());

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Moderators' view of appeals, and their answers; every other caller gets {@code forbidden}. */
 @RestController
-@RequestMapping("/appeals")
+@RequestMapping("/moderation/appeals")
 @RequiresRole(Callers.MODERATOR)
 class AppealAnswersController {
 
