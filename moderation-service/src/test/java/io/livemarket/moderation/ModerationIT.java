@@ -420,7 +420,10 @@ class ModerationIT {
         service.moderator(mod).post(there, answer).expectProblem(ErrorCode.APPEAL_OF_YOUR_OWN);
         service.moderator(luis).post(there, answer).expectProblem(ErrorCode.FORBIDDEN);
         RestClient other = service.moderator(service.newUser());
-        assertThat(other.get("/moderation/appeals?status=open").expect(200).path("items").findValuesAsString("id"))
+        assertThat(other.get("/moderation/appeals?status=open")
+                        .expect(200)
+                        .path("items")
+                        .findValuesAsString("id"))
                 .contains(made.path("id").asString());
         assertThat(other.post(there, answer).expect(200).path("status").asString())
                 .isEqualTo("answered");
