@@ -74,8 +74,10 @@ class MessagesIT {
         assertThat(codes(bea.history(chat, "").path("items").get(0))).contains("payment_link", "parcel_tracking_link");
         assertThat(codes(bea.chat(chat).path("lastMessage"))).contains("payment_link");
         assertThat(codes(bea.sync(chat, 1).path("messages").get(0))).contains("payment_link");
+        assertThat(codes(firstFound(bea, "q=tasas"))).contains("payment_link");
         for (JsonNode own : List.of(
                 sent,
+                firstFound(ana, "q=tasas"),
                 ana.history(chat, "").path("items").get(0),
                 ana.chat(chat).path("lastMessage"),
                 ana.sync(chat, 1).path("messages").get(0))) {
@@ -470,6 +472,14 @@ class MessagesIT {
         String after = bea.send(group, "Otro tesoro");
         assertThat(found(eva, "q=tesoro")).containsExactly(after, before);
         assertThat(found(ana, "q=tesoro")).containsExactly(before);
+    }
+
+    private static JsonNode firstFound(ChatCalls caller, String query) {
+        return caller.rest()
+                .get("/messages/search?" + query)
+                .expect(200)
+                .path("items")
+                .get(0);
     }
 
     private static List<String> found(ChatCalls caller, String query) {

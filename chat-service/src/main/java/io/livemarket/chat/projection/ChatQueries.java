@@ -223,7 +223,24 @@ public final class ChatQueries {
             @Nullable SearchPosition after,
             int limit) {
         OpenChats open = new OpenChats(readable, new SearchStarts(buckets), after);
-        return new TextSearch(buckets, viewer, terms, open).page(limit);
+        Page<MessageView> page = new TextSearch(buckets, viewer, terms, open).page(limit);
+        return new Page<>(warned(page.items(), viewer), page.hasMore(), page.nextCursor());
+    }
+
+    /** The messages of several chats with the warnings for their recipients, which are stored with the chats. */
+    private List<MessageView> warned(List<MessageView> messages, UUID viewer) {
+        List<String> named = messages.stream()
+                .map(message -> message.place().chatId().toString())
+                .distinct()
+                .toList();
+        Map<UUID, WarnedMessages> warned = new HashMap<>();
+        chats.find(Filters.in("_id", named))
+                .projection(Projections.include(WarnedBson.FIELD))
+                .forEach(chat -> warned.put(UUID.fromString(chat.getString("_id")), WarnedBson.read(chat)));
+        return messages.stream()
+                .map(message -> warned.getOrDefault(message.place().chatId(), WarnedMessages.NONE)
+                        .shown(message, viewer))
+                .toList();
     }
 
     /**
