@@ -12,7 +12,9 @@ import static io.livemarket.chat.domain.ChatFixtures.hidden;
 import static io.livemarket.chat.domain.ChatFixtures.opened;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sent;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.accountDeleted;
+import static io.livemarket.chat.domain.ChatSpecification.blocked;
+import static io.livemarket.chat.domain.ChatSpecification.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.ChatEvent.ChatArranged;
@@ -33,20 +35,20 @@ class ArrangementsTest {
     void anArrangementChangesNoVersionAndHoldsEverything() {
         given(opened(), sent(BOB, MESSAGE_1))
                 .when(arrange(ALICE, true, null, null))
-                .thenHappened(new ChatArranged(PRIVATE, 2, ALICE, true, false, List.of(), NOW));
+                .then(new ChatArranged(PRIVATE, 2, ALICE, true, false, List.of(), NOW));
         given(opened(), arranged(ALICE, true, false, LABELS))
                 .when(arrange(ALICE, null, true, null))
-                .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, true, true, LABELS, NOW));
+                .then(new ChatArranged(PRIVATE, 1, ALICE, true, true, LABELS, NOW));
         given(opened(), arranged(ALICE, true, true, LABELS))
                 .when(arrange(ALICE, false, null, List.of()))
-                .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, false, true, List.of(), NOW));
+                .then(new ChatArranged(PRIVATE, 1, ALICE, false, true, List.of(), NOW));
     }
 
     @Test
     void anArrangementIsThatOfItsUserAlone() {
         given(opened(), arranged(ALICE, true, true, LABELS))
                 .when(arrange(BOB, null, null, List.of("cliente")))
-                .thenHappened(new ChatArranged(PRIVATE, 1, BOB, false, false, List.of("cliente"), NOW));
+                .then(new ChatArranged(PRIVATE, 1, BOB, false, false, List.of("cliente"), NOW));
     }
 
     @Test
@@ -62,7 +64,7 @@ class ArrangementsTest {
     void labelsAreDistinctAndTheirOrderIsKept() {
         given(opened())
                 .when(arrange(ALICE, null, null, List.of("b", "a ")))
-                .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, false, false, List.of("b", "a"), NOW));
+                .then(new ChatArranged(PRIVATE, 1, ALICE, false, false, List.of("b", "a"), NOW));
         given(opened()).when(arrange(ALICE, null, null, List.of("a", " a"))).thenRejected(ErrorCode.INVALID_REQUEST);
     }
 
@@ -72,7 +74,7 @@ class ArrangementsTest {
                 IntStream.range(0, 10).mapToObj(i -> "🪑".repeat(29) + i).toList();
         given(opened())
                 .when(arrange(ALICE, null, null, ten))
-                .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, false, false, ten, NOW));
+                .then(new ChatArranged(PRIVATE, 1, ALICE, false, false, ten, NOW));
         List<String> eleven = new ArrayList<>(ten);
         eleven.add("once");
         given(opened()).when(arrange(ALICE, null, null, eleven)).thenRejected(ErrorCode.INVALID_REQUEST);
@@ -99,20 +101,21 @@ class ArrangementsTest {
     @Test
     void blocksAndDeletedAccountsLeaveTheList() {
         given(opened())
-                .andBlocked(BOB, ALICE)
+                .and(blocked(BOB, ALICE))
                 .when(arrange(ALICE, null, true, null))
-                .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, false, true, List.of(), NOW));
+                .then(new ChatArranged(PRIVATE, 1, ALICE, false, true, List.of(), NOW));
         given(opened())
-                .andDeleted(BOB)
+                .and(accountDeleted(BOB))
                 .when(arrange(ALICE, null, true, null))
-                .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, false, true, List.of(), NOW));
+                .then(new ChatArranged(PRIVATE, 1, ALICE, false, true, List.of(), NOW));
     }
 
     @Test
     void aMessageAndHidingLeaveAnArrangementAsItIs() {
         Chat.Open chat = given(opened(), arranged(ALICE, true, true, LABELS), hidden(ALICE))
                 .when(send(BOB, MESSAGE_1))
-                .afterwards();
+                .state()
+                .open();
         assertThat(chat.participant(ALICE).orElseThrow().arranged()).isEqualTo(new Arrangement(true, true, LABELS));
         assertThat(chat.participant(ALICE).orElseThrow().hidden()).isFalse();
     }
@@ -121,7 +124,8 @@ class ArrangementsTest {
     void whatIsTakenBackLeavesNothingInTheState() {
         Chat.Open chat = given(opened(), arranged(ALICE, true, true, LABELS))
                 .when(arrange(ALICE, false, false, List.of()))
-                .afterwards();
+                .state()
+                .open();
         assertThat(chat.participant(ALICE).orElseThrow().arrangement()).isNull();
     }
 }

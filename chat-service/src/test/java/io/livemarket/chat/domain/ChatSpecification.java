@@ -63,6 +63,11 @@ final class ChatSpecification implements DeciderAdapter<ChatSpecification.World,
         return lookup("uploaded: " + file, lookups -> lookups.stored(fileId, file));
     }
 
+    /** A product was listed, or changed. */
+    static Circumstance<World> productListed(UUID productId, ListedProduct product) {
+        return lookup("listed: " + product, lookups -> lookups.listed(productId, product));
+    }
+
     /** One user blocks another one. */
     static Circumstance<World> blocked(UUID blocker, UUID other) {
         return lookup(blocker + " blocks " + other, lookups -> lookups.block(blocker, other));

@@ -9,17 +9,22 @@ import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_2;
 import static io.livemarket.chat.domain.ChatFixtures.NOW;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.START;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.blocked;
+import static io.livemarket.chat.domain.ChatSpecification.given;
+import static io.livemarket.chat.domain.ChatSpecification.productListed;
 import static io.livemarket.chat.domain.OfferFixtures.BIKE;
 import static io.livemarket.chat.domain.OfferFixtures.euros;
 import static io.livemarket.chat.domain.OfferFixtures.listed;
 import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.chat.domain.ChatSpecification.World;
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.ListingCommand.ShowListing;
@@ -28,6 +33,7 @@ import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductState;
+import io.livemarket.testkit.DeciderSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +49,8 @@ class ListingsTest {
     private static final UUID ABOUT = Ids.privateChat(ALICE, BOB, LISTING);
     private static final Money PRICE = euros("45.00");
 
-    private static Deciding aboutABike() {
-        return given().withProduct(BIKE, listed()).and(open());
+    private static DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> aboutABike() {
+        return given().and(productListed(BIKE, listed())).andAccepted(open());
     }
 
     private static OpenChat open() {
@@ -53,7 +59,7 @@ class ListingsTest {
 
     /** The chat after its first change. */
     private static Chat.Open opened() {
-        return aboutABike().when(show(3, ProductState.RESERVED)).afterwards();
+        return aboutABike().when(show(3, ProductState.RESERVED)).state().open();
     }
 
     private static ShowListing show(long productVersion, ProductState state) {
@@ -70,16 +76,16 @@ class ListingsTest {
 
     @Test
     void listingChangesAreChangesOfTheChat() {
-        aboutABike().when(show(3, ProductState.RESERVED)).thenHappened(changed(2, 3, ProductState.RESERVED));
+        aboutABike().when(show(3, ProductState.RESERVED)).then(changed(2, 3, ProductState.RESERVED));
         aboutABike()
-                .and(show(3, ProductState.RESERVED))
+                .andAccepted(show(3, ProductState.RESERVED))
                 .when(show(5, ProductState.SOLD))
-                .thenHappened(changed(3, 5, ProductState.SOLD));
+                .then(changed(3, 5, ProductState.SOLD));
     }
 
     @Test
     void aRepeatedOrOlderChangeChangesNothing() {
-        var reserved = aboutABike().and(show(3, ProductState.RESERVED));
+        var reserved = aboutABike().andAccepted(show(3, ProductState.RESERVED));
         reserved.when(show(3, ProductState.RESERVED)).thenUnchanged();
         reserved.when(show(2, ProductState.AVAILABLE)).thenUnchanged();
     }
@@ -117,10 +123,7 @@ class ListingsTest {
 
     @Test
     void aBlockWithholdsNoChangeOfAListing() {
-        aboutABike()
-                .andBlocked(ALICE, BOB)
-                .when(show(3, ProductState.SOLD))
-                .thenHappened(changed(2, 3, ProductState.SOLD));
+        aboutABike().and(blocked(ALICE, BOB)).when(show(3, ProductState.SOLD)).then(changed(2, 3, ProductState.SOLD));
         InMemoryChatLookups blocked = new InMemoryChatLookups(Set.of(ALICE, BOB));
         blocked.block(ALICE, BOB);
         assertThat(Withholding.withheldFrom(opened(), changed(2, 3, ProductState.SOLD), blocked))
@@ -131,13 +134,13 @@ class ListingsTest {
     void timesNeverGoBackForOldChanges() {
         aboutABike()
                 .when(show(ABOUT, BOB, 3, ProductState.SOLD, START.minusSeconds(60)))
-                .thenHappened(new ListingChanged(ABOUT, 2, BIKE, 3, ProductState.SOLD, PRICE, START));
+                .then(new ListingChanged(ABOUT, 2, BIKE, 3, ProductState.SOLD, PRICE, START));
     }
 
     @Test
     void aStoredStateWithoutAListingShowsNone() {
-        byte[] stored =
-                Json.bytes(given().withProduct(BIKE, listed()).when(open()).afterwards());
+        byte[] stored = Json.bytes(
+                given().and(productListed(BIKE, listed())).when(open()).state().open());
         assertThat(new String(stored, StandardCharsets.UTF_8)).doesNotContain("listingVersion");
         assertThat(Json.read(stored, Chat.Open.class).shows(1)).isFalse();
         assertThat(Json.read(Json.bytes(opened()), Chat.Open.class).shows(3)).isTrue();
@@ -145,12 +148,12 @@ class ListingsTest {
 
     @Test
     void aMessageAboutAProductHasItsPriceAtSending() {
-        aboutABike().when(question("k")).thenHappened(asked(euros("50.00")));
+        aboutABike().when(question("k")).then(asked(euros("50.00")));
         aboutABike()
-                .and(question("k"))
-                .withProduct(BIKE, new ListedProduct(BOB, ProductState.AVAILABLE, PRICE, "Bici"))
+                .andAccepted(question("k"))
+                .and(productListed(BIKE, new ListedProduct(BOB, ProductState.AVAILABLE, PRICE, "Bici")))
                 .when(question("k"))
-                .thenAnsweredAgainWith(asked(euros("50.00")));
+                .thenUnchanged(asked(euros("50.00")));
     }
 
     @Test

@@ -5,6 +5,9 @@ import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.NOW;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 
+import io.livemarket.chat.domain.ChatSpecification.World;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.OfferCommand.AcceptOffer;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.DeclineOffer;
@@ -13,8 +16,10 @@ import io.livemarket.events.chat.OfferCommand.VoidOffer;
 import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
 import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.chat.VoidReason;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductState;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -91,12 +96,12 @@ public final class OfferFixtures {
     }
 
     /** A chat of ALICE and BOB, who sells an available bike. */
-    static Deciding aboutABike() {
-        return Deciding.given(ChatFixtures.opened()).withProduct(BIKE, listed());
+    static DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> aboutABike() {
+        return ChatSpecification.given(ChatFixtures.opened()).and(ChatSpecification.productListed(BIKE, listed()));
     }
 
     /** The chat in which ALICE made {@link #OFFER_1}. */
-    static Deciding offered() {
-        return aboutABike().and(makeOffer(ALICE, OFFER_1));
+    static DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> offered() {
+        return aboutABike().andAccepted(makeOffer(ALICE, OFFER_1));
     }
 }

@@ -14,12 +14,16 @@ import static io.livemarket.chat.domain.ChatFixtures.edit;
 import static io.livemarket.chat.domain.ChatFixtures.opened;
 import static io.livemarket.chat.domain.ChatFixtures.openedGroup;
 import static io.livemarket.chat.domain.ChatFixtures.send;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.accountDeleted;
+import static io.livemarket.chat.domain.ChatSpecification.blocked;
+import static io.livemarket.chat.domain.ChatSpecification.given;
+import static io.livemarket.chat.domain.ChatSpecification.productListed;
 import static io.livemarket.chat.domain.OfferFixtures.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.livemarket.chat.domain.Decision.Accepted;
+import io.livemarket.chat.domain.ChatSpecification.World;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
@@ -35,6 +39,7 @@ import io.livemarket.events.chat.VoidReason;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductState;
+import io.livemarket.testkit.DeciderSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +77,7 @@ class OffersTest {
     void anOfferIsAMessageAndAnOffer() {
         aboutABike()
                 .when(makeOffer(ALICE, OFFER_1))
-                .thenHappened(
+                .then(
                         shown(2, 1, ALICE, OFFER_1, "Offer · Oferta: 40.00 EUR", null),
                         new OfferMade(
                                 PRIVATE,
@@ -103,10 +108,10 @@ class OffersTest {
 
     @Test
     void aCounterOfferClosesTheOfferThatItAnswers() {
-        var countered = offered().and(counterOffer(BOB, OFFER_1, OFFER_2));
+        var countered = offered().andAccepted(counterOffer(BOB, OFFER_1, OFFER_2));
         offered()
                 .when(counterOffer(BOB, OFFER_1, OFFER_2))
-                .thenHappened(
+                .then(
                         shown(4, 2, BOB, OFFER_2, "Offer · Oferta: 45.50 EUR", messageOf(OFFER_1)),
                         new OfferMade(
                                 PRIVATE,
@@ -125,17 +130,16 @@ class OffersTest {
                                 NOW));
         countered.when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.OFFER_CLOSED);
         countered.when(acceptOffer(BOB, OFFER_2)).thenRejected(ErrorCode.NOT_YOUR_OFFER);
-        assertThat(countered.when(acceptOffer(ALICE, OFFER_2)).decision()).isInstanceOf(Accepted.class);
+        countered.when(acceptOffer(ALICE, OFFER_2)).thenAccepted();
     }
 
     @Test
     void theOtherParticipantAcceptsOnce() {
         offered()
                 .when(acceptOffer(BOB, OFFER_1))
-                .thenHappened(new OfferAccepted(
-                        PRIVATE, 4, OFFER_1, BIKE, BOB, BOB, ALICE, PRICE, messageOf(OFFER_1), 1, NOW));
+                .then(new OfferAccepted(PRIVATE, 4, OFFER_1, BIKE, BOB, BOB, ALICE, PRICE, messageOf(OFFER_1), 1, NOW));
         offered().when(acceptOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.NOT_YOUR_OFFER);
-        var accepted = offered().and(acceptOffer(BOB, OFFER_1));
+        var accepted = offered().andAccepted(acceptOffer(BOB, OFFER_1));
         accepted.when(acceptOffer(BOB, OFFER_1)).thenUnchanged();
         accepted.when(declineOffer(BOB, OFFER_1)).thenRejected(ErrorCode.OFFER_CLOSED);
         accepted.when(withdrawOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.OFFER_CLOSED);
@@ -148,15 +152,15 @@ class OffersTest {
     @Test
     void ofTwoWhoPressAtOnceOneWins() {
         offered()
-                .and(withdrawOffer(ALICE, OFFER_1))
+                .andAccepted(withdrawOffer(ALICE, OFFER_1))
                 .when(acceptOffer(BOB, OFFER_1))
                 .thenRejected(ErrorCode.OFFER_CLOSED);
         offered()
-                .and(acceptOffer(BOB, OFFER_1))
+                .andAccepted(acceptOffer(BOB, OFFER_1))
                 .when(withdrawOffer(ALICE, OFFER_1))
                 .thenRejected(ErrorCode.OFFER_CLOSED);
         offered()
-                .and(counterOffer(BOB, OFFER_1, OFFER_2))
+                .andAccepted(counterOffer(BOB, OFFER_1, OFFER_2))
                 .when(withdrawOffer(ALICE, OFFER_1))
                 .thenRejected(ErrorCode.OFFER_CLOSED);
     }
@@ -165,18 +169,18 @@ class OffersTest {
     void theOtherParticipantDeclinesAndTheMakerWithdraws() {
         offered()
                 .when(declineOffer(BOB, OFFER_1))
-                .thenHappened(new OfferDeclined(PRIVATE, 4, OFFER_1, BOB, messageOf(OFFER_1), 1, NOW));
+                .then(new OfferDeclined(PRIVATE, 4, OFFER_1, BOB, messageOf(OFFER_1), 1, NOW));
         offered()
                 .when(withdrawOffer(ALICE, OFFER_1))
-                .thenHappened(new OfferWithdrawn(PRIVATE, 4, OFFER_1, ALICE, messageOf(OFFER_1), 1, NOW));
+                .then(new OfferWithdrawn(PRIVATE, 4, OFFER_1, ALICE, messageOf(OFFER_1), 1, NOW));
         offered().when(declineOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.NOT_YOUR_OFFER);
         offered().when(withdrawOffer(BOB, OFFER_1)).thenRejected(ErrorCode.NOT_YOUR_OFFER);
         offered()
-                .and(declineOffer(BOB, OFFER_1))
+                .andAccepted(declineOffer(BOB, OFFER_1))
                 .when(declineOffer(BOB, OFFER_1))
                 .thenUnchanged();
         offered()
-                .and(withdrawOffer(ALICE, OFFER_1))
+                .andAccepted(withdrawOffer(ALICE, OFFER_1))
                 .when(withdrawOffer(ALICE, OFFER_1))
                 .thenUnchanged();
     }
@@ -185,23 +189,24 @@ class OffersTest {
     void oneOfferOfAProductIsOpen() {
         offered().when(makeOffer(ALICE, OFFER_2)).thenRejected(ErrorCode.OFFER_OPEN);
         offered().when(makeOffer(BOB, OFFER_2)).thenRejected(ErrorCode.OFFER_OPEN);
-        assertThat(offered()
-                        .and(declineOffer(BOB, OFFER_1))
-                        .when(makeOffer(ALICE, OFFER_2))
-                        .decision())
-                .isInstanceOf(Accepted.class);
+        offered()
+                .andAccepted(declineOffer(BOB, OFFER_1))
+                .when(makeOffer(ALICE, OFFER_2))
+                .thenAccepted();
     }
 
     @Test
     void aChatHasTwentyOpenOffersAtMost() {
-        Deciding chat = aboutABike();
+        DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> chat = aboutABike();
         for (int i = 1; i <= OfferRules.MOST_OPEN; i++) {
-            chat = chat.withProduct(product(i), listed()).and(makeOffer(ALICE, product(i), terms(offer(i), PRICE)));
+            chat = chat.and(productListed(product(i), listed()))
+                    .andAccepted(makeOffer(ALICE, product(i), terms(offer(i), PRICE)));
         }
-        chat = chat.withProduct(product(99), listed());
+        chat = chat.and(productListed(product(99), listed()));
         chat.when(makeOffer(BOB, product(99), terms(offer(99), PRICE))).thenRejected(ErrorCode.TOO_MANY_OFFERS);
         assertThat(chat.when(counterOffer(BOB, offer(3), offer(99)))
-                        .afterwards()
+                        .state()
+                        .open()
                         .offersOrNone()
                         .open())
                 .hasSize(OfferRules.MOST_OPEN);
@@ -211,16 +216,16 @@ class OffersTest {
     void onlyWhatIsForSaleHereIsOffered() {
         given(opened()).when(makeOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.PRODUCT_NOT_FOUND);
         aboutABike()
-                .withProduct(BIKE, listed(CAROL, ProductState.AVAILABLE))
+                .and(productListed(BIKE, listed(CAROL, ProductState.AVAILABLE)))
                 .when(makeOffer(ALICE, OFFER_1))
                 .thenRejected(ErrorCode.PRODUCT_OF_ANOTHER);
         for (ProductState state : List.of(ProductState.RESERVED, ProductState.SOLD, ProductState.WITHDRAWN)) {
             aboutABike()
-                    .withProduct(BIKE, listed(BOB, state))
+                    .and(productListed(BIKE, listed(BOB, state)))
                     .when(makeOffer(ALICE, OFFER_1))
                     .thenRejected(ErrorCode.PRODUCT_NOT_AVAILABLE);
             offered()
-                    .withProduct(BIKE, listed(BOB, state))
+                    .and(productListed(BIKE, listed(BOB, state)))
                     .when(acceptOffer(BOB, OFFER_1))
                     .thenRejected(ErrorCode.PRODUCT_NOT_AVAILABLE);
         }
@@ -232,7 +237,7 @@ class OffersTest {
     @Test
     void onlyInAPrivateChatOfOnesOwn() {
         given(openedGroup(ALICE, BOB, CAROL))
-                .withProduct(BIKE, listed())
+                .and(productListed(BIKE, listed()))
                 .when(new MakeOffer(GROUP, ALICE, BIKE, terms(OFFER_1, PRICE), NOW))
                 .thenRejected(ErrorCode.NOT_A_PRIVATE_CHAT);
         for (ChatCommand ofAStranger : List.of(
@@ -300,19 +305,18 @@ class OffersTest {
     @Test
     void anOfferExpiresWithOrWithoutTheEvent() {
         offered().when(acceptOffer(BOB, OFFER_1, LATER)).thenRejected(ErrorCode.OFFER_EXPIRED);
-        assertThat(offered()
-                        .when(acceptOffer(BOB, OFFER_1, LATER.minusMillis(1)))
-                        .decision())
-                .isInstanceOf(Accepted.class);
-        var expired = offered().andExpired(OFFER_1, LATER);
+        offered().when(acceptOffer(BOB, OFFER_1, LATER.minusMillis(1))).thenAccepted();
+        var expired = offered()
+                .happened(world -> OfferDecider.expired(
+                        world.open(), world.lookups().offer(OFFER_1).orElseThrow(), LATER));
         expired.when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.OFFER_EXPIRED);
         expired.when(withdrawOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.OFFER_EXPIRED);
-        assertThat(expired.when(makeOffer(ALICE, OFFER_2)).decision()).isInstanceOf(Accepted.class);
+        expired.when(makeOffer(ALICE, OFFER_2)).thenAccepted();
     }
 
     @Test
     void expiryIsAnEventOfTheChat() {
-        Chat.Open open = offered().when(send(ALICE, MESSAGE_1)).afterwards();
+        Chat.Open open = offered().when(send(ALICE, MESSAGE_1)).state().open();
         Offer offer = new Offer(
                 (OfferMade)
                         aboutABike().when(makeOffer(ALICE, OFFER_1)).events().getLast(),
@@ -325,33 +329,33 @@ class OffersTest {
 
     @Test
     void aBlockClosesOffersButForDecliningAndWithdrawing() {
-        for (var blocked : List.of(offered().andBlocked(ALICE, BOB), offered().andBlocked(BOB, ALICE))) {
+        for (var blocked : List.of(offered().and(blocked(ALICE, BOB)), offered().and(blocked(BOB, ALICE)))) {
             blocked.when(declineOffer(BOB, OFFER_1)).thenAccepted();
             blocked.when(withdrawOffer(ALICE, OFFER_1)).thenAccepted();
         }
-        offered().andBlocked(ALICE, BOB).when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.BLOCKED);
-        offered().andBlocked(BOB, ALICE).when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+        offered().and(blocked(ALICE, BOB)).when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.BLOCKED);
+        offered().and(blocked(BOB, ALICE)).when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.YOU_BLOCKED);
         offered()
-                .andBlocked(BOB, ALICE)
+                .and(blocked(BOB, ALICE))
                 .when(counterOffer(BOB, OFFER_1, OFFER_2))
                 .thenRejected(ErrorCode.YOU_BLOCKED);
-        aboutABike().andBlocked(BOB, ALICE).when(makeOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.BLOCKED);
+        aboutABike().and(blocked(BOB, ALICE)).when(makeOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.BLOCKED);
     }
 
     @Test
     void nothingIsAgreedWithADeletedAccount() {
-        aboutABike().andDeleted(BOB).when(makeOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.USER_DELETED);
-        offered().andDeleted(ALICE).when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.USER_DELETED);
-        offered().andDeleted(BOB).when(withdrawOffer(ALICE, OFFER_1)).thenAccepted();
+        aboutABike().and(accountDeleted(BOB)).when(makeOffer(ALICE, OFFER_1)).thenRejected(ErrorCode.USER_DELETED);
+        offered().and(accountDeleted(ALICE)).when(acceptOffer(BOB, OFFER_1)).thenRejected(ErrorCode.USER_DELETED);
+        offered().and(accountDeleted(BOB)).when(withdrawOffer(ALICE, OFFER_1)).thenAccepted();
     }
 
     @Test
     void aRepeatIsOneOffer() {
         MakeOffer keyed = makeOffer(ALICE, BIKE, new OfferTerms(OFFER_1, MESSAGE_1, PRICE, 3_600L, "k"));
-        var chat = aboutABike().and(keyed);
+        var chat = aboutABike().andAccepted(keyed);
         chat.when(makeOffer(ALICE, BIKE, new OfferTerms(OFFER_1, NOBODY, PRICE, 3_600L, "k")))
                 .thenUnchanged();
-        chat.and(declineOffer(BOB, OFFER_1)).when(keyed).thenUnchanged();
+        chat.andAccepted(declineOffer(BOB, OFFER_1)).when(keyed).thenUnchanged();
         chat.when(makeOffer(ALICE, BIKE, new OfferTerms(OFFER_1, MESSAGE_1, MORE, 3_600L, "k")))
                 .thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
         chat.when(makeOffer(ALICE, BIKE, new OfferTerms(OFFER_1, MESSAGE_1, PRICE, 3_601L, "k")))
@@ -361,7 +365,7 @@ class OffersTest {
         chat.when(makeOffer(BOB, BIKE, new OfferTerms(OFFER_1, MESSAGE_1, PRICE, 3_600L, "k")))
                 .thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
         offered()
-                .and(counterOffer(BOB, OFFER_1, OFFER_2))
+                .andAccepted(counterOffer(BOB, OFFER_1, OFFER_2))
                 .when(counterOffer(BOB, OFFER_1, OFFER_2))
                 .thenUnchanged();
     }
@@ -370,11 +374,11 @@ class OffersTest {
     void messagesAndOffersDoNotShareKeys() {
         MakeOffer keyed = makeOffer(ALICE, BIKE, new OfferTerms(OFFER_1, MESSAGE_1, PRICE, null, "k"));
         aboutABike()
-                .and(send(PRIVATE, ALICE, MESSAGE_1, "hola", "k"))
+                .andAccepted(send(PRIVATE, ALICE, MESSAGE_1, "hola", "k"))
                 .when(keyed)
                 .thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
         aboutABike()
-                .and(keyed)
+                .andAccepted(keyed)
                 .when(send(PRIVATE, ALICE, NOBODY, "hola", "k"))
                 .thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
     }
@@ -400,13 +404,13 @@ class OffersTest {
     /** Contact details are exchanged without a warning, as after a deal, until the offer is void. */
     @Test
     void anAcceptedOfferIsADeal() {
-        var accepted = offered().and(acceptOffer(BOB, OFFER_1));
+        var accepted = offered().andAccepted(acceptOffer(BOB, OFFER_1));
         assertThat(warnings(offered())).containsExactly("contact_details");
         assertThat(warnings(accepted)).isNull();
-        assertThat(warnings(accepted.and(voidOffer(OFFER_1)))).containsExactly("contact_details");
+        assertThat(warnings(accepted.andAccepted(voidOffer(OFFER_1)))).containsExactly("contact_details");
     }
 
-    private static List<String> warnings(Deciding chat) {
+    private static List<String> warnings(DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> chat) {
         return ((MessageSent) chat.when(send(PRIVATE, ALICE, MESSAGE_1, "call me", null))
                         .events()
                         .getFirst())
@@ -416,19 +420,18 @@ class OffersTest {
     @Test
     void onlyAnAcceptedOfferBecomesVoid() {
         offered()
-                .and(acceptOffer(BOB, OFFER_1))
+                .andAccepted(acceptOffer(BOB, OFFER_1))
                 .when(voidOffer(OFFER_1))
-                .thenHappened(new OfferVoided(
-                        PRIVATE, 5, OFFER_1, VoidReason.RESERVED_ELSEWHERE, messageOf(OFFER_1), 1, NOW));
+                .then(new OfferVoided(PRIVATE, 5, OFFER_1, VoidReason.RESERVED_ELSEWHERE, messageOf(OFFER_1), 1, NOW));
         offered()
-                .and(acceptOffer(BOB, OFFER_1))
-                .and(voidOffer(OFFER_1))
+                .andAccepted(acceptOffer(BOB, OFFER_1))
+                .andAccepted(voidOffer(OFFER_1))
                 .when(voidOffer(OFFER_1))
                 .thenUnchanged();
         offered().when(voidOffer(OFFER_1)).thenRejected(ErrorCode.OFFER_CLOSED);
         offered()
-                .and(acceptOffer(BOB, OFFER_1))
-                .and(voidOffer(OFFER_1))
+                .andAccepted(acceptOffer(BOB, OFFER_1))
+                .andAccepted(voidOffer(OFFER_1))
                 .when(acceptOffer(BOB, OFFER_1))
                 .thenRejected(ErrorCode.OFFER_CLOSED);
     }

@@ -10,7 +10,10 @@ import static io.livemarket.chat.domain.ChatFixtures.NOBODY;
 import static io.livemarket.chat.domain.ChatFixtures.NOW;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.accountDeleted;
+import static io.livemarket.chat.domain.ChatSpecification.blocked;
+import static io.livemarket.chat.domain.ChatSpecification.given;
+import static io.livemarket.chat.domain.ChatSpecification.productListed;
 import static io.livemarket.chat.domain.OfferFixtures.BIKE;
 import static io.livemarket.chat.domain.OfferFixtures.listed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,40 +47,40 @@ class SubjectsTest {
 
     @Test
     void aChatAboutAListingHasSellerAndBuyer() {
-        given().withProduct(BIKE, listed())
+        given().and(productListed(BIKE, listed()))
                 .when(open(ALICE, BOB, LISTING))
-                .thenHappened(opened(ALICE, BOB, LISTING, roles(ALICE, ChatRole.BUYER, BOB, ChatRole.SELLER)));
-        given().withProduct(BIKE, listed())
+                .then(opened(ALICE, BOB, LISTING, roles(ALICE, ChatRole.BUYER, BOB, ChatRole.SELLER)));
+        given().and(productListed(BIKE, listed()))
                 .when(open(BOB, ALICE, LISTING))
-                .thenHappened(opened(BOB, ALICE, LISTING, roles(BOB, ChatRole.SELLER, ALICE, ChatRole.BUYER)));
+                .then(opened(BOB, ALICE, LISTING, roles(BOB, ChatRole.SELLER, ALICE, ChatRole.BUYER)));
     }
 
     @Test
     void aSoldListingStillHasItsSeller() {
-        given().withProduct(BIKE, listed(BOB, ProductState.SOLD))
+        given().and(productListed(BIKE, listed(BOB, ProductState.SOLD)))
                 .when(open(BOB, ALICE, LISTING))
-                .thenHappened(opened(BOB, ALICE, LISTING, roles(BOB, ChatRole.SELLER, ALICE, ChatRole.BUYER)));
+                .then(opened(BOB, ALICE, LISTING, roles(BOB, ChatRole.SELLER, ALICE, ChatRole.BUYER)));
     }
 
     @Test
     void theOpenerBuysAListingOfAnotherCatalogue() {
         given().when(open(BOB, ALICE, LISTING))
-                .thenHappened(opened(BOB, ALICE, LISTING, roles(BOB, ChatRole.BUYER, ALICE, ChatRole.SELLER)));
+                .then(opened(BOB, ALICE, LISTING, roles(BOB, ChatRole.BUYER, ALICE, ChatRole.SELLER)));
         Subject sku = new Subject("listing", "SKU-7");
         given().when(open(ALICE, BOB, sku))
-                .thenHappened(opened(ALICE, BOB, sku, roles(ALICE, ChatRole.BUYER, BOB, ChatRole.SELLER)));
+                .then(opened(ALICE, BOB, sku, roles(ALICE, ChatRole.BUYER, BOB, ChatRole.SELLER)));
     }
 
     @Test
     void bothAreMembersOfAChatAboutAnythingElse() {
-        given().withProduct(BIKE, listed())
+        given().and(productListed(BIKE, listed()))
                 .when(open(ALICE, BOB, ORDER))
-                .thenHappened(opened(ALICE, BOB, ORDER, roles(ALICE, ChatRole.MEMBER, BOB, ChatRole.MEMBER)));
+                .then(opened(ALICE, BOB, ORDER, roles(ALICE, ChatRole.MEMBER, BOB, ChatRole.MEMBER)));
     }
 
     @Test
     void withoutTheSellerThereIsNoChatAboutAListing() {
-        var bobSells = given().withProduct(BIKE, listed());
+        var bobSells = given().and(productListed(BIKE, listed()));
         bobSells.when(open(ALICE, CAROL, LISTING)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
         bobSells.when(sendAbout(ALICE, CAROL, LISTING)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
     }
@@ -85,9 +88,9 @@ class SubjectsTest {
     @Test
     void aFirstMessageOpensTheChatAboutItsSubject() {
         SendMessage send = sendAbout(ALICE, BOB, LISTING);
-        given().withProduct(BIKE, listed())
+        given().and(productListed(BIKE, listed()))
                 .when(send)
-                .thenHappened(
+                .then(
                         opened(ALICE, BOB, LISTING, roles(ALICE, ChatRole.BUYER, BOB, ChatRole.SELLER)),
                         message(send, 2, 1));
     }
@@ -96,8 +99,8 @@ class SubjectsTest {
     void firstMessagesOfBothAboutOneSubjectOpenOneChat() {
         SendMessage bobs = sendAbout(BOB, ALICE, LISTING);
         assertThat(bobs.chatId()).isEqualTo(ABOUT_BIKE);
-        given().withProduct(BIKE, listed())
-                .and(sendAbout(ALICE, BOB, LISTING))
+        given().and(productListed(BIKE, listed()))
+                .andAccepted(sendAbout(ALICE, BOB, LISTING))
                 .when(new SendMessage(
                         bobs.chatId(),
                         BOB,
@@ -111,14 +114,14 @@ class SubjectsTest {
                         null,
                         NOW,
                         LISTING))
-                .thenHappened(new MessageSent(
+                .then(new MessageSent(
                         ABOUT_BIKE, 3, 2, MESSAGE_2, BOB, MessageType.TEXT, "hola", null, null, null, null, NOW));
     }
 
     @Test
     void openingAChatAgainChangesNothing() {
-        given().withProduct(BIKE, listed())
-                .and(open(ALICE, BOB, LISTING))
+        given().and(productListed(BIKE, listed()))
+                .andAccepted(open(ALICE, BOB, LISTING))
                 .when(open(BOB, ALICE, LISTING))
                 .thenUnchanged();
     }
@@ -160,9 +163,9 @@ class SubjectsTest {
 
     @Test
     void blockedUnknownAndDeletedUsersGetNoChatAboutAnything() {
-        given().andBlocked(BOB, ALICE).when(sendAbout(ALICE, BOB, LISTING)).thenRejected(ErrorCode.BLOCKED);
-        given().andBlocked(ALICE, BOB).when(open(ALICE, BOB, LISTING)).thenRejected(ErrorCode.YOU_BLOCKED);
-        given().andDeleted(BOB).when(open(ALICE, BOB, LISTING)).thenRejected(ErrorCode.USER_DELETED);
+        given().and(blocked(BOB, ALICE)).when(sendAbout(ALICE, BOB, LISTING)).thenRejected(ErrorCode.BLOCKED);
+        given().and(blocked(ALICE, BOB)).when(open(ALICE, BOB, LISTING)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given().and(accountDeleted(BOB)).when(open(ALICE, BOB, LISTING)).thenRejected(ErrorCode.USER_DELETED);
         given().when(open(ALICE, NOBODY, LISTING)).thenRejected(ErrorCode.USER_NOT_FOUND);
     }
 
@@ -170,19 +173,19 @@ class SubjectsTest {
     @Test
     void aProductWithoutASubjectIsOnlyAReference() {
         SendMessage old = message(PRIVATE, BOB, BIKE, null);
-        given().withProduct(BIKE, listed())
+        given().and(productListed(BIKE, listed()))
                 .when(old)
-                .thenHappened(
+                .then(
                         new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
                         message(old, 2, 1));
     }
 
     @Test
     void aRuleForSellersIsNotForBuyers() {
-        var aboutBike = given().withProduct(BIKE, listed()).and(open(ALICE, BOB, LISTING));
+        var aboutBike = given().and(productListed(BIKE, listed())).andAccepted(open(ALICE, BOB, LISTING));
         aboutBike
                 .when(text(ABOUT_BIKE, ALICE, "do I pay first?"))
-                .thenHappened(new MessageSent(
+                .then(new MessageSent(
                         ABOUT_BIKE,
                         2,
                         1,
@@ -195,38 +198,35 @@ class SubjectsTest {
                         null,
                         null,
                         NOW));
-        assertThat(aboutBike.when(text(ABOUT_BIKE, BOB, "pay first")).decision())
-                .isEqualTo(new Decision.Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
+        aboutBike.when(text(ABOUT_BIKE, BOB, "pay first")).thenRejectedWith(ErrorCode.CONTENT_REJECTED, "threat");
         given(ChatFixtures.opened())
                 .when(text(PRIVATE, BOB, "pay first"))
-                .thenHappened(new MessageSent(
+                .then(new MessageSent(
                         PRIVATE, 2, 1, MESSAGE_1, BOB, MessageType.TEXT, "pay first", null, null, null, null, NOW));
     }
 
     @Test
     void aSellersFirstMessageAndEditsMeetTheRuleToo() {
         SendMessage first = sendAbout(BOB, ALICE, LISTING);
-        assertThat(given().withProduct(BIKE, listed())
-                        .when(new SendMessage(
-                                first.chatId(),
-                                BOB,
-                                ALICE,
-                                MESSAGE_1,
-                                MessageType.TEXT,
-                                "pay first",
-                                null,
-                                null,
-                                null,
-                                null,
-                                NOW,
-                                LISTING))
-                        .decision())
-                .isEqualTo(new Decision.Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
-        assertThat(given().withProduct(BIKE, listed())
-                        .and(first)
-                        .when(new EditMessage(first.chatId(), BOB, MESSAGE_1, "pay first", NOW))
-                        .decision())
-                .isEqualTo(new Decision.Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
+        given().and(productListed(BIKE, listed()))
+                .when(new SendMessage(
+                        first.chatId(),
+                        BOB,
+                        ALICE,
+                        MESSAGE_1,
+                        MessageType.TEXT,
+                        "pay first",
+                        null,
+                        null,
+                        null,
+                        null,
+                        NOW,
+                        LISTING))
+                .thenRejectedWith(ErrorCode.CONTENT_REJECTED, "threat");
+        given().and(productListed(BIKE, listed()))
+                .andAccepted(first)
+                .when(new EditMessage(first.chatId(), BOB, MESSAGE_1, "pay first", NOW))
+                .thenRejectedWith(ErrorCode.CONTENT_REJECTED, "threat");
     }
 
     /** As chat-service of the last version stored it, and as its event was. */
@@ -257,7 +257,8 @@ class SubjectsTest {
         String stored = new String(
                 Json.bytes(given(ChatFixtures.opened())
                         .when(sendTo(ALICE, BOB, MESSAGE_1))
-                        .afterwards()),
+                        .state()
+                        .open()),
                 StandardCharsets.UTF_8);
         assertThat(stored).doesNotContain("subject", "role", "arrangement");
     }

@@ -12,18 +12,22 @@ import static io.livemarket.chat.domain.ChatFixtures.delete;
 import static io.livemarket.chat.domain.ChatFixtures.edit;
 import static io.livemarket.chat.domain.ChatFixtures.opened;
 import static io.livemarket.chat.domain.ChatFixtures.sent;
-import static io.livemarket.chat.domain.Deciding.given;
+import static io.livemarket.chat.domain.ChatSpecification.accountDeleted;
+import static io.livemarket.chat.domain.ChatSpecification.blocked;
+import static io.livemarket.chat.domain.ChatSpecification.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.livemarket.chat.domain.Decision.Accepted;
-import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.ChatSpecification.World;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.chat.SystemCommand.SendSystemMessage;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.testkit.DeciderSpecification;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,41 +52,36 @@ class SystemMessagesTest {
 
     @Test
     void aSystemMessageIsTheNextOneOfTheChat() {
-        assertThat(given(opened(), sent(ALICE, MESSAGE_1)).when(shipped()).decision())
-                .isInstanceOfSatisfying(
-                        Accepted.class,
-                        accepted -> assertThat(accepted.events())
-                                .singleElement()
-                                .isInstanceOfSatisfying(MessageSent.class, message -> {
-                                    assertThat(message.system()).isTrue();
-                                    assertThat(message.senderId()).isEqualTo(SHOP);
-                                    assertThat(message.seq()).isEqualTo(2);
-                                    assertThat(message.version()).isEqualTo(3);
-                                }));
+        given(opened(), sent(ALICE, MESSAGE_1)).when(shipped()).thenEvent(MessageSent.class, message -> {
+            assertThat(message.system()).isTrue();
+            assertThat(message.senderId()).isEqualTo(SHOP);
+            assertThat(message.seq()).isEqualTo(2);
+            assertThat(message.version()).isEqualTo(3);
+        });
     }
 
     @Test
     void aRepeatedKeyIsTheFirstMessageOrAConflict() {
-        Deciding chat = given(opened()).and(shipped(MESSAGE_1, "Shipped.", "key"));
-        assertThat(chat.when(shipped(MESSAGE_2, "Shipped.", "key")).decision())
-                .isInstanceOfSatisfying(Unchanged.class, unchanged -> {
-                    assertThat(unchanged.message().id()).isEqualTo(MESSAGE_1);
-                    assertThat(unchanged.message().system()).isTrue();
-                });
-        chat.when(shipped(MESSAGE_2, "Returned.", "key")).thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
+        var first = given(opened()).when(shipped(MESSAGE_1, "Shipped.", "key"));
+        first.when(shipped(MESSAGE_2, "Shipped.", "key"))
+                .thenUnchanged(first.events().getFirst());
+        first.when(shipped(MESSAGE_2, "Returned.", "key")).thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
     }
 
     @Test
     void aBlockBetweenTheTwoDoesNotHoldItBack() {
-        assertThat(given(opened()).andBlocked(ALICE, BOB).when(shipped()).decision())
-                .isInstanceOf(Accepted.class);
+        given(opened()).and(blocked(ALICE, BOB)).when(shipped()).thenAccepted();
     }
 
     @Test
     void itNeedsAChatWithAReader() {
         given().when(shipped()).thenRejected(ErrorCode.CHAT_NOT_FOUND);
-        assertThat(given(opened()).andDeleted(ALICE).when(shipped()).decision()).isInstanceOf(Accepted.class);
-        given(opened()).andDeleted(ALICE).andDeleted(BOB).when(shipped()).thenRejected(ErrorCode.USER_DELETED);
+        given(opened()).and(accountDeleted(ALICE)).when(shipped()).thenAccepted();
+        given(opened())
+                .and(accountDeleted(ALICE))
+                .and(accountDeleted(BOB))
+                .when(shipped())
+                .thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
@@ -96,7 +95,8 @@ class SystemMessagesTest {
 
     @Test
     void noPersonChangesOne() {
-        Deciding chat = given(opened()).and(shipped(MESSAGE_1, "Shipped.", null));
+        DeciderSpecification<World, ChatCommand, ChatEvent, ErrorCode> chat =
+                given(opened()).andAccepted(shipped(MESSAGE_1, "Shipped.", null));
         chat.when(edit(ALICE, MESSAGE_1)).thenRejected(ErrorCode.NOT_THE_SENDER);
         chat.when(delete(ALICE, MESSAGE_1)).thenRejected(ErrorCode.NOT_THE_SENDER);
     }
@@ -104,24 +104,19 @@ class SystemMessagesTest {
     @Test
     void aServiceOpensAChatBetweenTwoUsers() {
         OpenChatBetween open = between(BOB, ALICE, ORDER);
-        assertThat(given().when(open).decision())
-                .isInstanceOfSatisfying(
-                        Accepted.class,
-                        accepted -> assertThat(accepted.events())
-                                .singleElement()
-                                .isInstanceOfSatisfying(ChatOpened.class, chat -> {
-                                    assertThat(chat.participants()).containsExactly(BOB, ALICE);
-                                    assertThat(chat.createdBy()).isEqualTo(SHOP);
-                                    assertThat(chat.subject()).isEqualTo(ORDER);
-                                }));
-        assertThat(given().and(open).when(open).decision()).isInstanceOf(Unchanged.class);
+        given().when(open).thenEvent(ChatOpened.class, chat -> {
+            assertThat(chat.participants()).containsExactly(BOB, ALICE);
+            assertThat(chat.createdBy()).isEqualTo(SHOP);
+            assertThat(chat.subject()).isEqualTo(ORDER);
+        });
+        given().andAccepted(open).when(open).thenUnchanged();
     }
 
     @Test
     void aChatNeedsTwoUsersWithoutABlock() {
         given().when(between(ALICE, NOBODY, null)).thenRejected(ErrorCode.USER_NOT_FOUND);
-        given().andDeleted(BOB).when(between(ALICE, BOB, null)).thenRejected(ErrorCode.USER_DELETED);
-        given().andBlocked(BOB, ALICE).when(between(ALICE, BOB, null)).thenRejected(ErrorCode.BLOCKED);
+        given().and(accountDeleted(BOB)).when(between(ALICE, BOB, null)).thenRejected(ErrorCode.USER_DELETED);
+        given().and(blocked(BOB, ALICE)).when(between(ALICE, BOB, null)).thenRejected(ErrorCode.BLOCKED);
         given().when(between(ALICE, SHOP, null)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
         given().when(new OpenChatBetween(PRIVATE, SHOP, List.of(ALICE, CAROL), NOW, null))
                 .thenRejected(ErrorCode.INVALID_PARTICIPANTS);
