@@ -46,9 +46,13 @@ describe('a sale', { skip: (!found && 'there is no Chromium') || (process.env.LI
     return { name, token: (await answer.json()).access_token };
   }
 
+  /** The part of a mail to the person that matches; waits for the mail. */
+  const mailed = (person, part) => until(`a mail to ${person.username} with ${part}`, () =>
+    system.mails().filter((mail) => mail.includes(`${person.username}@example.com`)).map((mail) => part.exec(mail)).find(Boolean), 120_000);
+
   const sell = (seller, name, priceAmount) => seller.call('POST', '/products', { name, priceAmount, currency: 'EUR' });
 
-  test('question, card, offer, counter-offer, acceptance, reservation, sale, shipped', async () => {
+  test('question, card, offer, counter-offer, acceptance, reservation, sale, shipped, reminder', async () => {
     const [luis, ana] = [await world.person(unique('luis')), await world.person(unique('ana'))];
     const bike = await sell(luis, 'Bicicleta de paseo, talla 54', '240.00');
     const [hers, his] = browsers;
@@ -116,6 +120,15 @@ describe('a sale', { skip: (!found && 'there is no Chromium') || (process.env.LI
       await accessible(page, name);
     }
     for (const browser of browsers) assert.deepEqual(browser.complaints(), []);
+
+    // The buyer is away, and is reminded of the seller's next message by a mail without it.
+    const [, token] = await mailed(ana, /\/verify#token=(\S+)/);
+    await ana.call('PUT', '/auth/email-verifications', { token });
+    await a.context().close();
+    await b.getByRole('textbox', { name: 'Escriba un mensaje' }).fill('El candado va en la caja.');
+    await b.keyboard.press('Enter');
+    const reminder = await mailed(ana, /^List-Unsubscribe: <\S+>$[^]*/m);
+    assert.ok(!reminder.input.includes('candado'), 'a reminder has no content');
   });
 
   test('one article, two buyers, both offers accepted at one moment: one of them has it', async () => {

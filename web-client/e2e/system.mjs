@@ -1,6 +1,6 @@
 // The running system that the browsers talk to: one that is there (LIVEMARKET_URL), or one of our own.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,6 +40,8 @@ const withData = (url, data) => ({
     process.kill(pid, 'SIGKILL');
   },
   healthy: () => healthy(url),
+  /** The mails that the system wrote, whose reminders of unread messages a test awaits where the system was started with a short LIVEMARKET_NOTIFICATION_REMINDERAFTER. */
+  mails: () => readdirSync(join(data, 'mail')).filter((name) => name.endsWith('.eml')).map((name) => readFileSync(join(data, 'mail', name), 'utf8')),
   /** The account of the command line that started the system; see OperatorCredentials in launcher. */
   operator() {
     const digits = Buffer.from(readFileSync(join(data, 'secrets/operator.key'), 'utf8').trim(), 'base64').toString('hex');
@@ -60,7 +62,7 @@ export async function startSystem() {
   const child = spawn(join(root, 'livemarket'), ['up', '--processes', '--port', String(port), '--data', join(data, 'data')], {
     stdio: ['ignore', out, out],
     env: {
-      ...process.env, LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS: MODERATOR, LIVEMARKET_JAVA_OPTS: `-Xmx256m ${heap}`,
+      ...process.env, LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS: MODERATOR, LIVEMARKET_NOTIFICATION_REMINDERAFTER: '2s', LIVEMARKET_JAVA_OPTS: `-Xmx256m ${heap}`,
       LIVEMARKET_SERVICE_JAVA_OPTS: `-Xmx384m ${heap}`, LIVEMARKET_FILE_JAVA_OPTS: `-Xmx192m ${heap}`, LIVEMARKET_KAFKA_JAVA_OPTS: `-Xmx640m ${heap}`,
     },
   });

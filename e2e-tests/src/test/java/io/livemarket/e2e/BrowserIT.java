@@ -34,7 +34,10 @@ class BrowserIT {
     void startEverything(@TempDir Path folder) throws IOException {
         BrowserTests.assumeTheyCanRun();
         data = folder.resolve("data");
-        system = RunningSystem.start(data, "--processes");
+        system = RunningSystem.start(
+                data,
+                new LauncherProcess.Additions("", Map.of(BrowserTests.REMINDER_AFTER, "2s")),
+                "--processes");
     }
 
     @AfterAll

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Assumptions;
 /** The tests of {@code web-client/e2e}, each file a process of Node.js that drives Chromium. */
 final class BrowserTests {
 
+    /** The variable with the time after which a user is reminded of unread messages, some seconds in these tests. */
+    static final String REMINDER_AFTER = "LIVEMARKET_NOTIFICATION_REMINDERAFTER";
+
     private static final long MINUTES = 25;
     private static final Path CLIENT = RunningSystem.root().resolve("web-client");
 

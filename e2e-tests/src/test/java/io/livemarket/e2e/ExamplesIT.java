@@ -44,7 +44,14 @@ class ExamplesIT {
                 new InetSocketAddress("localhost", 0), ExamplePrograms.pageFolder(), SimpleFileServer.OutputLevel.NONE);
         page.start();
         system = RunningSystem.start(
-                data, new LauncherProcess.Additions("", Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", pageOrigin())));
+                data,
+                new LauncherProcess.Additions(
+                        "",
+                        Map.of(
+                                "LIVEMARKET_GATEWAY_ALLOWEDORIGINS",
+                                pageOrigin(),
+                                BrowserTests.REMINDER_AFTER,
+                                "2s")));
     }
 
     @AfterAll
