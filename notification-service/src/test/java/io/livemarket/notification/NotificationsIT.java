@@ -79,7 +79,7 @@ class NotificationsIT {
     }
 
     @Test
-    void anAbsentUserIsRemindedOnceUnlessTheUserWantsNone() {
+    void anAbsentUserIsRemindedOnceUnlessUnwanted() {
         Person eva = Person.of(service, "eva");
         Person leo = Person.of(service, "leo");
         service.publish(new UserCameOnline(eva.id(), 1, Instant.now()));

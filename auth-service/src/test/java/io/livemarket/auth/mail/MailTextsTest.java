@@ -77,7 +77,7 @@ class MailTextsTest {
     }
 
     @Test
-    void aReminderHasNumbersNamesAndTheLinkThatEndsThem() {
+    void aReminderHasNumbersNamesAndItsOffLink() {
         Mail mail = texts.of(reminder("en", 3, 2, "bea", "eva"));
         assertThat(mail.subject()).isEqualTo("3 unread messages on Mercadillo");
         assertThat(mail.text())

@@ -43,7 +43,7 @@ class MailPropertiesTest {
     }
 
     @Test
-    void theGatewayIsWhereTheWebClientIsUnlessItIsSet() {
+    void theGatewaysAddressFollowsTheWebClients() {
         assertThat(bind(SMTP).api("/auth/x?token=a.b")).hasToString("https://chat.example.com/auth/x?token=a.b");
         Map<String, String> settings = new HashMap<>(SMTP);
         settings.put("livemarket.mail.api", "https://api.example.com/chat/");
