@@ -5,7 +5,7 @@ export const en = {
   app: 'LiveMarket Chat', toasts: 'Notices of this page',
   tagline: 'Buyers and sellers, one calm conversation.',
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
-  loading: 'Loading…', search: 'Search', open: 'Open', undo: 'Undo', send: 'Send', you: 'You', unknownUser: 'Unknown user', deletedUser: 'Deleted user',
+  loading: 'Loading…', search: 'Search', open: 'Open', send: 'Send', you: 'You', unknownUser: 'Unknown user', deletedUser: 'Deleted user',
   skip: 'Skip to the conversation', newTab: 'opens in a new tab',
   nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
   login: {
@@ -145,7 +145,7 @@ export const en = {
     language: 'Language', theme: 'Appearance', auto: 'Like the device', light: 'Light', dark: 'Dark',
     notify: 'Notifications', push: 'On this device', pushText: 'While the page is closed. Never with what was written.', pushOn: 'Turn on', pushOff: 'Turn off',
     pushNone: 'This browser has no push notifications.', pushRefused: 'The browser did not turn them on. Private windows have none.', pushDenied: 'The browser does not allow notifications from this page. Allow them in its settings.',
-    hideSender: 'Do not name the sender in pushes', quiet: 'Quiet hours', quietText: 'No pushes between these times.', reminders: 'Unread messages by e-mail', reminderGroups: 'Groups too', from: 'From', to: 'To',
+    hideSender: 'Do not name the sender in pushes', quiet: 'Quiet hours', quietText: 'No pushes between these times.', reminders: 'Unread messages by e-mail', from: 'From', to: 'To',
     kinds: 'What you are notified of', inApp: 'In the app', byPush: 'Push',
     kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Invitations to groups', report_outcome: 'Outcome of your reports', warning: 'Warnings', appeal_answered: 'Answers to your appeals' } as Record<string, string>,
     reports: 'Your reports', noReports: 'You have reported nobody.', reportStatus: { open: 'Waiting for the moderators', taken: 'Being looked at', resolved: 'Resolved', upheld: 'The moderators agreed', dismissed: 'No breach found' } as Record<string, string>,

@@ -6,7 +6,7 @@ export const es: Words = {
   app: 'LiveMarket Chat', toasts: 'Mensajes de esta página',
   tagline: 'Quien compra y quien vende, en una conversación tranquila.',
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
-  loading: 'Cargando…', search: 'Buscar', open: 'Abrir', undo: 'Deshacer', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido', deletedUser: 'Usuario eliminado',
+  loading: 'Cargando…', search: 'Buscar', open: 'Abrir', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido', deletedUser: 'Usuario eliminado',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
   nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {
@@ -146,7 +146,7 @@ export const es: Words = {
     language: 'Idioma', theme: 'Apariencia', auto: 'Como el dispositivo', light: 'Clara', dark: 'Oscura',
     notify: 'Avisos', push: 'En este dispositivo', pushText: 'Con la página cerrada. Nunca con lo que se escribió.', pushOn: 'Activar', pushOff: 'Desactivar',
     pushNone: 'Este navegador no admite avisos push.', pushRefused: 'El navegador no los ha activado. En las ventanas privadas no los hay.', pushDenied: 'El navegador no permite avisos de esta página. Permítalos en sus ajustes.',
-    hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', reminders: 'Mensajes sin leer por correo', reminderGroups: 'También grupos', from: 'Desde', to: 'Hasta',
+    hideSender: 'No nombrar a quien escribe en los avisos push', quiet: 'Horas de silencio', quietText: 'Sin avisos push entre estas horas.', reminders: 'Mensajes sin leer por correo', from: 'Desde', to: 'Hasta',
     kinds: 'De qué recibe avisos', inApp: 'En la aplicación', byPush: 'Push',
     kind: { message: 'Mensajes', first_contact: 'Primeros mensajes', group_invitation: 'Invitaciones a grupos', report_outcome: 'Resultado de sus denuncias', warning: 'Advertencias', appeal_answered: 'Respuestas a sus reclamaciones' },
     reports: 'Sus denuncias', noReports: 'No ha denunciado a nadie.', reportStatus: { open: 'A la espera del equipo de moderación', taken: 'En revisión', resolved: 'Resuelta', upheld: 'El equipo de moderación le dio la razón', dismissed: 'No se vio ninguna infracción' },

@@ -86,7 +86,7 @@ class NotificationsIT {
         JsonNode wanted = leo.rest()
                 .put(
                         "/notifications/preferences",
-                        Map.of("kinds", List.of(), "reminders", Map.of("on", false, "groups", false)))
+                        Map.of("kinds", List.of(), "hideSender", false, "reminders", reminders(false, "es")))
                 .expect(200);
         assertThat(wanted.path("remindAfter").asLong()).isEqualTo(1);
         assertThat(wanted.path("preferences").path("reminders").path("on").asBoolean(true))
@@ -104,8 +104,12 @@ class NotificationsIT {
         bea.rest()
                 .put(
                         "/notifications/preferences",
-                        Map.of("kinds", List.of(), "reminders", Map.of("on", true, "groups", true, "language", "eu")))
+                        Map.of("kinds", List.of(), "hideSender", false, "reminders", reminders(true, "eu")))
                 .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    private static Map<String, Object> reminders(boolean on, String language) {
+        return Map.of("on", on, "groups", true, "language", language);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param settle how long the changes of a chat gather before they become one notification, 0–10 s
  * @param recount how long changes gather that move only the count of a notification, 0–10 s
  * @param reminderAfter how long messages stay unread, while their user is not connected, before a mail reminds of them,
- *     1 min – 7 days; 0 for never
+ *     1 s – 7 days; 0 for never
  */
 @Validated
 @ConfigurationProperties("livemarket.notification")
