@@ -1,1 +1,0 @@
-export{t as default}from"./Report-hu1U9AKJ.js";
