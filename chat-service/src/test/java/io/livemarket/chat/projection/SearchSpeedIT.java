@@ -86,7 +86,7 @@ class SearchSpeedIT {
             for (long first = 1; first <= last; first += 1_000) {
                 MessageBuckets.Changes changes = new MessageBuckets.Changes();
                 for (long seq = first; seq < Math.min(last + 1, first + 1_000); seq++) {
-                    changes.sent(message(id, seq, text(), chats), List.of());
+                    changes.sent(message(id, seq, text(), at(seq, chat, chats)), List.of());
                 }
                 buckets.write(changes, writes);
             }
@@ -94,19 +94,20 @@ class SearchSpeedIT {
                     new ChatOpened(id, 1, ChatType.PRIVATE, List.of(ana, UUID.randomUUID()), null, ana, BEGIN));
             Document stored = ChatBson.write(opened);
             stored.put("seq", last);
-            stored.put(ChatBson.ACTIVE_AT, Date.from(at(last, chats)));
+            stored.put(ChatBson.ACTIVE_AT, Date.from(at(last, chat, chats)));
             database.getCollection("chats").insertOne(stored);
         }
     }
 
-    private static Instant at(long seq, int chats) {
-        return BEGIN.plusSeconds(seq * chats);
+    /** The chats are written in turns. */
+    private static Instant at(long seq, int chat, int chats) {
+        return BEGIN.plusSeconds(seq * chats + chat);
     }
 
-    private MessageView message(UUID chat, long seq, String text, int chats) {
+    private MessageView message(UUID chat, long seq, String text, Instant at) {
         return MessageView.of(messageSent(chat, seq + 1, seq, UUID.randomUUID(), ana)
                 .content(text)
-                .at(at(seq, chats))
+                .at(at)
                 .build());
     }
 
@@ -133,39 +134,38 @@ class SearchSpeedIT {
         }
         print("rare word", queries, 1_000, 20_000);
         print("frequent word", queries, 0, 20);
-        List<Double> none = new ArrayList<>();
-        for (int i = 0; i < SEARCHES; i++) {
-            none.add(
-                    millis(() -> assertThat(search(queries, "trompeta").items()).isEmpty()));
-        }
-        print("missing word", none);
+        print(
+                "missing word",
+                () -> assertThat(search(queries, "trompeta").items()).isEmpty());
     }
 
     private void print(String name, ChatQueries queries, int from, int to) {
-        List<Double> times = new ArrayList<>();
+        print(name, () -> search(queries, word(from + random.nextInt(to - from))));
+    }
+
+    /** Prints the times of searches, and the CPU time of this process, in which the store runs too. */
+    private static void print(String name, Runnable search) {
+        double[] wall = new double[SEARCHES];
+        double[] cpu = new double[SEARCHES];
         for (int i = 0; i < SEARCHES; i++) {
-            String word = word(from + random.nextInt(to - from));
-            times.add(millis(() -> search(queries, word)));
+            long begin = System.nanoTime();
+            cpu[i] = cpuMicros(search) / 1e3;
+            wall[i] = (System.nanoTime() - begin) / 1e6;
         }
-        print(name, times);
+        Arrays.sort(wall);
+        Arrays.sort(cpu);
+        System.out.printf(
+                "%s: p50 %.1f, p90 %.1f, p99 %.1f ms; CPU p50 %.1f, p99 %.1f ms%n",
+                name,
+                wall[SEARCHES / 2],
+                wall[SEARCHES * 9 / 10],
+                wall[SEARCHES * 99 / 100],
+                cpu[SEARCHES / 2],
+                cpu[SEARCHES * 99 / 100]);
     }
 
     private Page<MessageView> search(ChatQueries queries, String word) {
         return queries.search(ana, SearchTerms.parse(word).orElseThrow(), null, null, 20);
-    }
-
-    private static double millis(Runnable work) {
-        long begin = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static void print(String name, List<Double> times) {
-        double[] sorted =
-                times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        System.out.printf(
-                "%s: p50 %.1f, p90 %.1f, p99 %.1f ms%n",
-                name, sorted[sorted.length / 2], sorted[sorted.length * 9 / 10], sorted[sorted.length * 99 / 100]);
     }
 
     /** In turns, each message in a write of its own, as in a system without load: buckets with marks and without. */
@@ -192,14 +192,14 @@ class SearchSpeedIT {
     private void writeMarked(UUID chat, List<String> texts) {
         for (int i = 0; i < texts.size(); i++) {
             MessageBuckets.Changes changes = new MessageBuckets.Changes();
-            changes.sent(message(chat, i + 1, texts.get(i), 1), List.of());
+            changes.sent(message(chat, i + 1, texts.get(i), BEGIN), List.of());
             buckets.write(changes, writes);
         }
     }
 
     private void writePlain(MongoCollection<Document> plain, UUID chat, List<String> texts) {
         for (int i = 0; i < texts.size(); i++) {
-            MessageView message = message(chat, i + 1, texts.get(i), 1);
+            MessageView message = message(chat, i + 1, texts.get(i), BEGIN);
             Document set = new Document("m." + message.seq(), ChatBson.write(message))
                     .append(ChatBson.VERSION, message.place().version());
             writes.write(
