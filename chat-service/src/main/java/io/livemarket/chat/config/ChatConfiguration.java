@@ -3,6 +3,7 @@ package io.livemarket.chat.config;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.chat.content.ContentProperties;
 import io.livemarket.chat.content.RulesInForce;
+import io.livemarket.chat.hook.HookMetrics;
 import io.livemarket.chat.hook.HttpMessageHook;
 import io.livemarket.chat.hook.MessageHook;
 import io.livemarket.chat.hook.Verdict;
@@ -88,6 +89,7 @@ class ChatConfiguration {
     @Bean
     MessageHook messageHook(PreSendProperties properties, MeterRegistry metrics) {
         if (properties.url() == null || properties.secret() == null) {
+            HookMetrics.off(metrics);
             return MessageHook.OFF;
         }
         return new HttpMessageHook(

@@ -4,9 +4,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** The metrics of the hook. */
-final class HookMetrics {
+public final class HookMetrics {
 
     private final MeterRegistry registry;
 
@@ -14,8 +15,13 @@ final class HookMetrics {
         this.registry = registry;
     }
 
-    void observe(CircuitBreaker breaker) {
-        Gauge.builder("livemarket.presend.open", breaker, each -> each.isOpen() ? 1 : 0)
+    /** Without a hook no message is left unchecked; alert rules need the metric nevertheless. */
+    public static void off(MeterRegistry registry) {
+        new HookMetrics(registry).observe(() -> false);
+    }
+
+    void observe(BooleanSupplier open) {
+        Gauge.builder("livemarket.presend.open", open, each -> each.getAsBoolean() ? 1 : 0)
                 .description("1 while messages are not checked, because the hook kept failing")
                 .register(registry);
     }

@@ -81,7 +81,7 @@ public final class HttpMessageHook implements MessageHook, AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.deadline())
                 .build();
-        metrics.observe(breaker);
+        metrics.observe(breaker::isOpen);
     }
 
     @Override
