@@ -22,6 +22,7 @@ public final class HookMetrics {
 
     void observe(BooleanSupplier open) {
         Gauge.builder("livemarket.presend.open", open, each -> each.getAsBoolean() ? 1 : 0)
+                .strongReference(true)
                 .description("1 while messages are not checked, because the hook kept failing")
                 .register(registry);
     }
