@@ -6,6 +6,7 @@ import java.util.List;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The demo's scenes beside messages: presence, notifications, a photo, and the moderation of an insult. */
 final class MarketScenes {
@@ -54,7 +55,7 @@ final class MarketScenes {
                 "Luis was told what came while he was away", "A Luis se le avisó de lo que llegó en su ausencia"));
         JsonNode told = Stage.until(
                 "there is a notification of two messages",
-                () -> rest.get("/notifications", luis.token()).path("items").path(0),
+                this::notificationOfLuis,
                 item -> item.path("count").asInt() == 2);
         stage.line("%s: %s / %s, %d"
                 .formatted(
@@ -67,6 +68,16 @@ final class MarketScenes {
         stage.line(new Bilingual(
                         "read, and so cleared on all his devices", "leído, y así borrado en todos sus dispositivos")
                 .toString());
+    }
+
+    /** The newest notification of their chat; of other chats, as that about the listing, there are further ones. */
+    private JsonNode notificationOfLuis() {
+        return rest.get("/notifications", luis.token())
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("chatId").asString().equals(chatId))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private void photo() {
