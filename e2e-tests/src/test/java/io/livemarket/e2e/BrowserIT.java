@@ -35,9 +35,7 @@ class BrowserIT {
         BrowserTests.assumeTheyCanRun();
         data = folder.resolve("data");
         system = RunningSystem.start(
-                data,
-                new LauncherProcess.Additions("", Map.of(BrowserTests.REMINDER_AFTER, "2s")),
-                "--processes");
+                data, new LauncherProcess.Additions("", Map.of(BrowserTests.REMINDER_AFTER, "2s")), "--processes");
     }
 
     @AfterAll

@@ -47,11 +47,7 @@ class ExamplesIT {
                 data,
                 new LauncherProcess.Additions(
                         "",
-                        Map.of(
-                                "LIVEMARKET_GATEWAY_ALLOWEDORIGINS",
-                                pageOrigin(),
-                                BrowserTests.REMINDER_AFTER,
-                                "2s")));
+                        Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", pageOrigin(), BrowserTests.REMINDER_AFTER, "2s")));
     }
 
     @AfterAll
