@@ -122,8 +122,8 @@ describe('a sale', { skip: (!found && 'there is no Chromium') || (process.env.LI
     for (const browser of browsers) assert.deepEqual(browser.complaints(), []);
 
     // The buyer is away, and is reminded of the seller's next message by a mail without it.
-    const [, token] = await mailed(ana, /\/verify#token=(\S+)/);
-    await ana.call('PUT', '/auth/email-verifications', { token });
+    const [, verification] = await mailed(ana, /\/verify#token=(\S+)/);
+    await ana.call('PUT', '/auth/email-verifications', { token: verification });
     await a.context().close();
     await b.getByRole('textbox', { name: 'Escriba un mensaje' }).fill('El candado va en la caja.');
     await b.keyboard.press('Enter');

@@ -23,6 +23,12 @@ def call(method, path, body=None, token=None, **query):
     return answer.json() if answer.content else None
 
 
+def say(line):
+    """Prints in one piece: handlers of events run in several threads, and print() writes each argument on its own."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def log_in():
     return call("POST", "/auth/login", {"username": NAME, "password": PASSWORD})
 
@@ -124,7 +130,7 @@ def show(message, earlier=False):
     with lock:
         is_new = message.get("clientMessageId") in written if own else not earlier
         if is_new and message["id"] not in shown and not message.get("withheld") and not message.get("deletedAt"):
-            print("sent:" if own else "received:", message["content"], flush=True)
+            say(("sent: " if own else "received: ") + message["content"])
             received += not own
         shown.add(message["id"])
     if own:
@@ -141,7 +147,7 @@ def done_when_asked():
 
 @sio.on("reconnect")
 def up_to_date(_):
-    print("listening", flush=True)  # the server's event: everything missed has been sent
+    say("listening")  # the server's event: everything missed has been sent
 
 
 if WHAT == "send":
