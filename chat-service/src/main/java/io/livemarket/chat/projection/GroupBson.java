@@ -20,10 +20,8 @@ final class GroupBson {
     /** The users with an open invitation; absent without one, so that few documents are in the index. */
     static final String INVITED = "invited";
 
-    private static final String GROUP = "group";
-
-    /** The field of a stored chat with the first messages that later members may see. */
-    static final String VISIBLE_FROM = GROUP + ".visibleFrom";
+    /** The field of a stored chat with the part of a group; absent in most chats. */
+    static final String GROUP = "group";
 
     private GroupBson() {}
 

@@ -15,7 +15,7 @@ import org.bson.conversions.Bson;
 record ReadableChat(UUID chatId, long from, long to, long activeAt) {
 
     /** The fields of a stored chat that {@link #of(Document, UUID)} needs. */
-    static final Bson FIELDS = Projections.include("seq", ChatBson.ACTIVE_AT, GroupBson.VISIBLE_FROM);
+    static final Bson FIELDS = Projections.include("seq", ChatBson.ACTIVE_AT, GroupBson.GROUP);
 
     static ReadableChat of(Document chat, UUID viewer) {
         return new ReadableChat(
