@@ -9,6 +9,7 @@ import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.read.FollowedLog;
 import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.moderation.domain.BroadRules;
@@ -16,15 +17,11 @@ import io.livemarket.moderation.domain.RuleCommand;
 import io.livemarket.moderation.domain.RuleDecider;
 import io.livemarket.moderation.domain.RuleDecision;
 import io.livemarket.moderation.domain.RuleState;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -38,10 +35,8 @@ public final class RuleBook extends FollowedTopics {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.MODERATION_RULES.name(), 0);
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaClients clients;
-    private final LogEnds written;
     private final BroadRules broad;
     private final RuleSet rules = new RuleSet();
     private final FencedLog log;
@@ -59,9 +54,8 @@ public final class RuleBook extends FollowedTopics {
             Supplier<FencingWriter> writers) {
         super(topics, List.of(Topics.MODERATION_RULES));
         this.clients = clients;
-        this.written = written;
         this.broad = broad;
-        this.log = new FencedLog(writers, new Reader());
+        this.log = new FencedLog(writers, new FollowedLog(PARTITION, written::ask, this::awaitPosition));
     }
 
     /** A writer of the rules; all instances share its transactional id. */
@@ -102,45 +96,6 @@ public final class RuleBook extends FollowedTopics {
             case RuleDecision.Accepted(RuleEvent event) -> event;
             case RuleDecision.Rejected(var reason) -> throw new ApiException(reason);
         };
-    }
-
-    /** The tail, as the log of the rules waits for it. */
-    private final class Reader implements FencedLog.Reader {
-
-        @Override
-        public void awaitEnd() {
-            awaitRead(end());
-        }
-
-        @Override
-        public void awaitRead(long offset) {
-            try {
-                if (!awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
-                    throw new CompletionException(new TimeoutException("The rule book is behind"));
-                }
-            } catch (InterruptedException e) {
-                throw interrupted();
-            }
-        }
-    }
-
-    private long end() {
-        try {
-            return written.ask()
-                    .get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .getOrDefault(PARTITION.partition(), 0L);
-        } catch (ExecutionException e) {
-            throw new CompletionException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new CompletionException(e);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
-    private static CompletionException interrupted() {
-        Thread.currentThread().interrupt();
-        return new CompletionException(new TimeoutException("Interrupted"));
     }
 
     private void changed(ConsumerRecord<String, byte[]> record) {

@@ -160,45 +160,32 @@ class ModerationPartitionTest implements ReplyPolicyContract {
 
     private void opensAChat() {
         UUID chat = Ids.next();
-        ChatEvent opened = new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ANA, LUIS), null, ANA, NOW);
-        Headers headers = Envelope.describe(
-                new RecordHeaders(),
-                chat + "-0",
-                EventCodec.of(ChatEvent.class).types().nameOf(opened),
-                "/it",
-                NOW,
-                chat);
-        Envelope.put(headers, Envelope.FIRST_CONTACTS, "2");
-        Envelope.put(headers, Envelope.ACTOR, ANA.toString());
-        partition.feed(
-                Topics.CHAT_EVENTS.name(),
-                chat.toString(),
-                EventCodec.of(ChatEvent.class).write(opened),
-                headers,
-                List.of(ANA.toString()));
+        feed(
+                new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ANA, LUIS), null, ANA, NOW),
+                Envelope.FIRST_CONTACTS,
+                "2");
     }
 
     private void unasked(UUID message, String greeting) {
-        UUID chat = Ids.next();
-        ChatEvent sent = messageSent(chat, 2, 1, message, ANA)
-                .content(greeting + ", vi tu anuncio y me interesa mucho, escríbeme y hablamos del precio")
-                .at(NOW)
-                .build();
+        feed(
+                messageSent(Ids.next(), 2, 1, message, ANA)
+                        .content(greeting + ", vi tu anuncio y me interesa mucho, escríbeme y hablamos del precio")
+                        .at(NOW)
+                        .build(),
+                Envelope.UNASKED,
+                "1");
+    }
+
+    /** Feeds an event of a chat, by Ana, with one header more. */
+    private void feed(ChatEvent event, String header, String value) {
+        EventCodec<ChatEvent> codec = EventCodec.of(ChatEvent.class);
+        UUID chat = event.chatId();
         Headers headers = Envelope.describe(
-                new RecordHeaders(),
-                message + "-0",
-                EventCodec.of(ChatEvent.class).types().nameOf(sent),
-                "/it",
-                NOW,
-                chat);
-        Envelope.put(headers, Envelope.UNASKED, "1");
+                new RecordHeaders(), Ids.next() + "-0", codec.types().nameOf(event), "/it", NOW, chat);
+        Envelope.put(headers, header, value);
         Envelope.put(headers, Envelope.ACTOR, ANA.toString());
         partition.feed(
-                Topics.CHAT_EVENTS.name(),
-                chat.toString(),
-                EventCodec.of(ChatEvent.class).write(sent),
-                headers,
-                List.of(ANA.toString()));
+                Topics.CHAT_EVENTS.name(), chat.toString(), codec.write(event), headers, List.of(ANA.toString()));
     }
 
     private List<UUID> warned() {

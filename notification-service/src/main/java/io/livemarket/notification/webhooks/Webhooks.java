@@ -8,6 +8,7 @@ import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
+import io.livemarket.kit.read.FollowedLog;
 import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.notification.kafka.NotificationTopics;
@@ -27,9 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,15 +45,14 @@ public final class Webhooks extends FollowedTopics {
 
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
     private static final TopicPartition PARTITION = new TopicPartition(NotificationTopics.WEBHOOKS.name(), 0);
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final int PAGE = 500;
 
     private final KafkaClients clients;
-    private final LogEnds written;
     private final WebhookRecords records;
     private final Producer<String, byte[]> producer;
     private final int most;
+    private final FollowedLog followed;
     private final FencedLog changes;
     private final Map<UUID, WebhookEndpoint> endpoints = new ConcurrentHashMap<>();
     private final DeadLetters letters = new DeadLetters();
@@ -78,12 +75,12 @@ public final class Webhooks extends FollowedTopics {
             int most) {
         super(topics, List.of(NotificationTopics.WEBHOOKS));
         this.clients = clients;
-        this.written = written;
         this.records = new WebhookRecords(seal);
         this.producer = producer;
         this.most = most;
+        this.followed = new FollowedLog(PARTITION, written::ask, this::awaitPosition);
         this.changes = new FencedLog(
-                () -> new FencingWriter(clients, "webhook-changes", "notification-service.webhooks.v1"), new Reader());
+                () -> new FencingWriter(clients, "webhook-changes", "notification-service.webhooks.v1"), followed);
     }
 
     /** Calls this after each change of an endpoint; only the last listener is called. */
@@ -108,7 +105,7 @@ public final class Webhooks extends FollowedTopics {
      * @throws CompletionException when it has not in time
      */
     public void require() {
-        new Reader().awaitEnd();
+        followed.awaitEnd();
     }
 
     /**
@@ -202,45 +199,6 @@ public final class Webhooks extends FollowedTopics {
         ProducerRecord<String, byte[]> end = records.end(letter.endpointId(), letter.eventId());
         AcknowledgedWrites.write(producer, List.of(end));
         require();
-    }
-
-    /** The tail, as the log of changes waits for it. */
-    private final class Reader implements FencedLog.Reader {
-
-        @Override
-        public void awaitEnd() {
-            awaitRead(end());
-        }
-
-        @Override
-        public void awaitRead(long offset) {
-            try {
-                if (!awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
-                    throw new CompletionException(new TimeoutException("The webhooks are behind"));
-                }
-            } catch (InterruptedException e) {
-                throw interrupted();
-            }
-        }
-    }
-
-    private long end() {
-        try {
-            return written.ask()
-                    .get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .getOrDefault(PARTITION.partition(), 0L);
-        } catch (ExecutionException e) {
-            throw new CompletionException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new CompletionException(e);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
-    private static CompletionException interrupted() {
-        Thread.currentThread().interrupt();
-        return new CompletionException(new TimeoutException("Interrupted"));
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {
