@@ -1,14 +1,21 @@
 package io.livemarket.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.livemarket.auth.RunningAuth.Reply;
+import io.livemarket.auth.kafka.AuthTopics;
+import io.livemarket.auth.view.AuthViews;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -84,13 +91,13 @@ class RolesIT {
 
     @Test
     void anAccountIsDeletedOnlyWithoutAGrantedRole() {
-        grant(id, "moderator", operator);
+        assertThat(grant(id, "moderator", operator).status()).isEqualTo(204);
         Reply session = auth.login(name);
         assertRefused(
                 auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD)),
                 403,
                 "forbidden");
-        revoke(id, "moderator", operator);
+        assertThat(revoke(id, "moderator", operator).status()).isEqualTo(204);
         assertThat(auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD))
                         .status())
                 .isEqualTo(204);
@@ -109,8 +116,20 @@ class RolesIT {
             assertRefused(auth.get("/admin/roles?" + query, token(operator)), 400, "invalid_request");
         }
         assertRefused(auth.get("/admin/roles?cursor=x", token(operator)), 400, "invalid_cursor");
-        grant(id, "moderator", operator);
+        assertThat(grant(id, "moderator", operator).status()).isEqualTo(204);
         assertThat(holder(id)).as("found by pages of one").isPresent();
+    }
+
+    @Test
+    void freshAccountsHaveTheTransactionsThatAreEnding() throws Exception {
+        AuthViews views = auth.bean(AuthViews.class);
+        ProducerRecord<String, byte[]> ending = new ProducerRecord<>(AuthTopics.CREDENTIALS.name(), id, new byte[0]);
+        try (Producer<String, byte[]> writer = auth.writeUncommitted(ending)) {
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> views.awaitFresh(Duration.ofMillis(300)));
+            writer.abortTransaction();
+            views.awaitFresh(Duration.ofSeconds(30));
+        }
     }
 
     /** Found by pages of one account each. */

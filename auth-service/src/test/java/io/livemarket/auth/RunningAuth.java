@@ -123,7 +123,7 @@ final class RunningAuth extends RunningService {
     }
 
     Reply get(String path, String token) {
-        return Reply.of(with(token).get(path));
+        return patiently(() -> Reply.of(with(token).get(path)));
     }
 
     Reply post(String path, Object body, String... headers) {
@@ -137,7 +137,7 @@ final class RunningAuth extends RunningService {
     }
 
     Reply put(String path, String token, Object body) {
-        return Reply.of(with(token).put(path, body));
+        return patiently(() -> Reply.of(with(token).put(path, body)));
     }
 
     /** A POST of a form. */
@@ -153,7 +153,7 @@ final class RunningAuth extends RunningService {
     }
 
     Reply delete(String path, String token) {
-        return Reply.of(with(token).delete(path));
+        return patiently(() -> Reply.of(with(token).delete(path)));
     }
 
     Reply delete(String path, String token, Object body) {

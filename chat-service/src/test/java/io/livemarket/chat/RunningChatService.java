@@ -26,15 +26,12 @@ import io.livemarket.testkit.running.SharedService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -90,16 +87,8 @@ final class RunningChatService extends RunningService {
     }
 
     /** The registration of a user, written in a transaction that the caller is to commit. */
-    KafkaProducer<String, byte[]> registering(UUID user) throws Exception {
-        Map<String, Object> config = new HashMap<>(clients().producer("it-registering"));
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it-" + user);
-        KafkaProducer<String, byte[]> transactional = new KafkaProducer<>(config);
-        transactional.initTransactions();
-        transactional.beginTransaction();
-        transactional
-                .send(EventRecords.of(new UserRegistered(user, 1, "u" + UUID.randomUUID(), null, now())))
-                .get();
-        return transactional;
+    Producer<String, byte[]> registering(UUID user) {
+        return writeUncommitted(EventRecords.of(new UserRegistered(user, 1, "u" + UUID.randomUUID(), null, now())));
     }
 
     /** A newly uploaded image. */

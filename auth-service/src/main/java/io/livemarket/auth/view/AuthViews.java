@@ -104,7 +104,8 @@ public final class AuthViews implements SmartLifecycle, Part {
     }
 
     /**
-     * Waits until the account view has every change that was committed before the call, by any instance.
+     * Waits until the account view has every change that was answered before the call, by any instance. A transaction
+     * that its producer has committed may not have ended yet in the topic, so that all written records count.
      *
      * @throws KafkaException when the cluster does not answer with the end of the log
      * @throws TimeoutException when the view does not have it in time, or is not started
@@ -121,7 +122,7 @@ public final class AuthViews implements SmartLifecycle, Part {
         try {
             return admin.listOffsets(
                             Map.of(CREDENTIALS, OffsetSpec.latest()),
-                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                     .partitionResult(CREDENTIALS)
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS)
                     .offset();

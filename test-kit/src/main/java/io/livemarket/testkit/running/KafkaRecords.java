@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,19 +38,34 @@ public final class KafkaRecords implements AutoCloseable {
     /** The producer of these records, open until {@link #close}. */
     public synchronized Producer<String, byte[]> producer() {
         if (producer == null) {
-            producer = TestProducer.create(Map.of(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    bootstrapServers,
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    "it",
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    0,
-                    ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                    StringSerializer.class,
-                    ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                    ByteArraySerializer.class));
+            producer = TestProducer.create(settings());
         }
         return producer;
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "it",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                StringSerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class);
+    }
+
+    /** Writes a record in a transaction of its own, which the caller is to commit or to abort. */
+    public Producer<String, byte[]> writeUncommitted(ProducerRecord<String, byte[]> record) {
+        Map<String, Object> transaction = new HashMap<>(settings());
+        transaction.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it-" + UUID.randomUUID());
+        Producer<String, byte[]> transactional = TestProducer.create(transaction);
+        transactional.initTransactions();
+        transactional.beginTransaction();
+        awaitWritten(transactional.send(record));
+        return transactional;
     }
 
     /** Publishes a record; returns when the record is in the log. */
@@ -84,14 +100,17 @@ public final class KafkaRecords implements AutoCloseable {
                 .toList();
     }
 
-    /** The records of a topic that are committed now, in the order of each partition. */
+    /**
+     * The committed records of a topic, in the order of each partition, with those of transactions that are ending: a
+     * producer is answered before its transaction has ended in each partition.
+     */
     public List<ConsumerRecord<String, byte[]>> read(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed")) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = endsOfAllWritten(partitions);
             long deadline = System.nanoTime() + READ_LIMIT.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() > deadline) {
@@ -105,8 +124,14 @@ public final class KafkaRecords implements AutoCloseable {
 
     /** The offset behind the last committed record of each partition; transaction markers count. */
     public Map<TopicPartition, Long> ends(Topic topic) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed")) {
             return consumer.endOffsets(partitions(consumer, topic.name()));
+        }
+    }
+
+    private Map<TopicPartition, Long> endsOfAllWritten(List<TopicPartition> partitions) {
+        try (KafkaConsumer<String, byte[]> all = consumer("read_uncommitted")) {
+            return all.endOffsets(partitions);
         }
     }
 
@@ -116,13 +141,13 @@ public final class KafkaRecords implements AutoCloseable {
                 .toList();
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    private KafkaConsumer<String, byte[]> consumer(String isolation) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
+                        isolation,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false),
                 new StringDeserializer(),

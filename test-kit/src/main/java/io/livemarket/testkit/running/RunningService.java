@@ -102,7 +102,12 @@ public class RunningService extends ApplicationInstance {
         kafka.write(record);
     }
 
-    /** The records of a topic that are committed now, in the order of each partition. */
+    /** Writes a record in a transaction of its own, which the caller is to commit or to abort. */
+    public final Producer<String, byte[]> writeUncommitted(ProducerRecord<String, byte[]> record) {
+        return kafka.writeUncommitted(record);
+    }
+
+    /** The committed records of a topic, as {@link KafkaRecords#read} returns them. */
     public final List<ConsumerRecord<String, byte[]>> records(String topic) {
         return kafka.read(topic);
     }
