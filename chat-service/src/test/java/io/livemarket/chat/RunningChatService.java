@@ -64,8 +64,9 @@ final class RunningChatService extends RunningService {
     }
 
     /** An instance for a test that stops it or damages its data. */
-    static RunningChatService alone() {
-        return on(EmbeddedStack.shared());
+    static RunningChatService alone(String... settings) {
+        return SHARED.replacedBy(
+                () -> new RunningChatService(Instance.on(EmbeddedStack.shared()).with(settings)));
     }
 
     /** An instance with a broker and a store of its own, for a test that fills them before the start. */

@@ -67,6 +67,7 @@ final class BrokerSettings {
     /** A member that joins, leaves or dies moves its partitions in about a second (dead: ten) instead of five (45). */
     private static void quickRebalance(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "1000");
         for (String kind : new String[] {"consumer", "streams"}) {
             settings.put("group." + kind + ".heartbeat.interval.ms", "500");
             settings.put("group." + kind + ".min.heartbeat.interval.ms", "500");

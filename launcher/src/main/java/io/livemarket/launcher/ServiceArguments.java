@@ -39,6 +39,9 @@ record ServiceArguments(
         add(arguments, "livemarket.kafka.bootstrap-servers", kafka);
         if (options.kafka().isEmpty()) {
             add(arguments, "livemarket.kafka.partitions", Integer.toString(options.partitions()));
+            if (options.hasCopies()) {
+                add(arguments, "livemarket.kafka.session-timeout", "2s");
+            }
         }
         add(arguments, "livemarket.mongodb.uri", mongodb);
         if (ports.containsKey(Service.AUTH)) {

@@ -94,7 +94,12 @@ final class UpOptions {
         if (partitions != null) {
             return partitions;
         }
-        return replicas.values().stream().anyMatch(copies -> copies > 1) ? PARTITIONS_FOR_COPIES : 1;
+        return hasCopies() ? PARTITIONS_FOR_COPIES : 1;
+    }
+
+    /** Whether a service has more than one copy, so that one can take over the partitions of another. */
+    boolean hasCopies() {
+        return replicas.values().stream().anyMatch(copies -> copies > 1);
     }
 
     Optional<String> kafka() {

@@ -65,6 +65,16 @@ class ServiceArgumentsTest {
         assertThat(of("chat")).noneMatch(argument -> argument.startsWith("--livemarket.accounts."));
     }
 
+    @Test
+    void copiesTakeOverWithinSecondsWhereTheBrokerIsOurs() {
+        String timeout = "--livemarket.kafka.session-timeout=2s";
+        assertThat(of("chat")).as("one copy").doesNotContain(timeout);
+        options.replicas.put("chat", 2);
+        assertThat(of("chat")).contains(timeout);
+        options.kafka = "kafka.example:9092";
+        assertThat(of("chat")).as("a broker with its own least timeout").doesNotContain(timeout);
+    }
+
     private List<String> of(String service) {
         ServiceArguments arguments = new ServiceArguments(
                 "127.0.0.1:1",

@@ -15,7 +15,6 @@ import io.livemarket.kit.mail.MailProperties;
 import io.livemarket.kit.mail.Mailer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,8 +56,7 @@ class MailConfiguration {
                         mailer, new MailTexts(mail::link, ReminderLinks.of(mail)), clock, meters, Thread::sleep));
         return new ConcurrentConsumer(
                 clients,
-                new ConcurrentConsumer.Settings(
-                        "mails", MAILERS, AuthTopics.MAILS.name(), WAITING, mail.isOn(), Map.of()),
+                new ConcurrentConsumer.Settings("mails", MAILERS, AuthTopics.MAILS.name(), WAITING, mail.isOn()),
                 sender::send);
     }
 }

@@ -123,11 +123,8 @@ class FileConfiguration {
     ProjectionRunner readersRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
         ReadersProjection readers =
                 new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands));
-        // Nearly all of the chats' events are skipped.
         return projections.runner(
-                readers,
-                Topics.CHAT_EVENTS,
-                new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), readers::createIndexes));
+                readers, Topics.CHAT_EVENTS, ProjectionRunner.Settings.skipping(readers::createIndexes));
     }
 
     @Bean

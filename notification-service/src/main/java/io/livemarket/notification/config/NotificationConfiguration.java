@@ -37,8 +37,6 @@ import io.livemarket.notification.push.VapidKeyPairs;
 import io.livemarket.notification.web.ReadConsistency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -48,10 +46,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
-
-    /** Another instance takes over the pushes of a killed one after the session timeout: 6 s. */
-    private static final Map<String, Object> FAST_TAKEOVER =
-            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
 
     @Bean
     Clock clock() {
@@ -183,8 +177,7 @@ class NotificationConfiguration {
                         "notification-service.pushes.v1",
                         NotificationTopics.PUSHES.name(),
                         push.waiting(),
-                        true,
-                        FAST_TAKEOVER),
+                        true),
                 sender::send);
     }
 

@@ -97,17 +97,12 @@ final class EndpointConsumer implements LifeSigns.Source {
     }
 
     private Map<String, Object> config() {
-        Map<String, Object> config = clients.consumer(thread.getName());
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP + "." + endpoint.id());
+        Map<String, Object> config = clients.member(thread.getName(), GROUP + "." + endpoint.id());
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LARGEST_POLL);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
-        // Another instance takes over the deliveries of a killed one after this time.
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         return config;
     }
 

@@ -96,11 +96,8 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
         this.threads = clients.threads();
         this.topics = topics;
         this.producer = producer;
-        Map<String, Object> config = clients.consumer(name);
+        Map<String, Object> config = clients.member(name, group);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         ContainerProperties properties = new ContainerProperties(source.name());
         properties.setGroupId(group);
         properties.setAckMode(ContainerProperties.AckMode.TIME);

@@ -96,20 +96,18 @@ class ProductConfiguration {
 
     @Bean
     ProjectionRunner departuresRunner(Departures departures, Projections projections) {
-        // Nearly all of the users' events are skipped.
         return projections.runner(
                 new DeparturesProjection(departures),
                 Topics.USERS_EVENTS,
-                new ProjectionRunner.Settings(2_000, Duration.ofMillis(250), () -> {}));
+                ProjectionRunner.Settings.skipping(() -> {}));
     }
 
     @Bean
     ProjectionRunner reservationsRunner(Projections projections, Producer<String, byte[]> producer) {
-        // Nearly all of the chats' events are skipped.
         return projections.runner(
                 new ReservationsProjection(commands -> AcknowledgedWrites.write(producer, commands)),
                 Topics.CHAT_EVENTS,
-                new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), () -> {}));
+                ProjectionRunner.Settings.skipping(() -> {}));
     }
 
     @Bean

@@ -57,20 +57,25 @@ public record LiveMarketProperties(
      * @param replicationFactor the number of replicas of the topics that services create; -1 for the cluster's default
      * @param properties further client settings, such as TLS and SASL, given to every client unchanged
      * @param createTopics whether a service creates missing topics; off where operators create them
+     * @param sessionTimeout the time without a heartbeat after which other instances take over the partitions of an
+     *     instance, 1 s to 1 min; at least the brokers' {@code group.min.session.timeout.ms}, whose default is 6 s
      */
     public record Kafka(
             @NotBlank String bootstrapServers,
             @Min(1) @Max(1000) int partitions,
             @Min(-1) short replicationFactor,
             @DefaultValue Map<String, String> properties,
-            @DefaultValue("true") boolean createTopics) {
+            @DefaultValue("true") boolean createTopics,
+
+            @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 1) @DefaultValue("6s")
+            Duration sessionTimeout) {
 
         @ConstructorBinding
         public Kafka {}
 
         /** Settings with which services create missing topics. */
         public Kafka(String bootstrapServers, int partitions, short replicationFactor, Map<String, String> properties) {
-            this(bootstrapServers, partitions, replicationFactor, properties, true);
+            this(bootstrapServers, partitions, replicationFactor, properties, true, Duration.ofSeconds(6));
         }
     }
 

@@ -40,13 +40,9 @@ final class EngineClients {
 
     /** A member of the group that shares the partitions of the commands. */
     KafkaConsumer<String, byte[]> commands() {
-        Map<String, Object> config = clients.consumer(name + "-commands");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        Map<String, Object> config = clients.member(name + "-commands", group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         if (pace.compareTo(GATHER_FROM) >= 0) {
             // Commands that have to wait for the next transaction need not be fetched one by one.

@@ -60,10 +60,8 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
      * @param name the name of its records, {@code mails}, which its thread and its client have too
      * @param waiting the number of records under way at which no further ones are polled
      * @param on whether the consumer starts with the service
-     * @param properties further settings of Kafka's consumer
      */
-    public record Settings(
-            String name, String group, String topic, int waiting, boolean on, Map<String, Object> properties) {}
+    public record Settings(String name, String group, String topic, int waiting, boolean on) {}
 
     public ConcurrentConsumer(KafkaClients clients, Settings settings, Handler handler) {
         this.clients = clients;
@@ -92,12 +90,9 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     }
 
     private Map<String, Object> config() {
-        Map<String, Object> config = clients.consumer(settings.name());
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        Map<String, Object> config = clients.member(settings.name(), settings.group());
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(LARGEST_POLL, settings.waiting()));
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
-        config.putAll(settings.properties());
         return config;
     }
 

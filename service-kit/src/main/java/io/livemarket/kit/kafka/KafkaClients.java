@@ -38,8 +38,8 @@ public final class KafkaClients {
      * reads.
      */
     public static final int MEMBER_FETCH_MS = 1_000;
-    /** The pause between two checks of the heartbeat thread of a member of a consumer group. */
-    public static final int MEMBER_LOOKS_EVERY_MS = 300;
+
+    private static final long SLOWEST_HEARTBEAT_MS = 1_000;
     /** The longest pause between two attempts to connect, for a client on which answers to users wait. */
     public static final int SOON_BACK_MS = 150;
     /** The time to close a client, enough to leave a consumer group; the broker drops a fetch session by itself. */
@@ -126,6 +126,22 @@ public final class KafkaClients {
         // Partitions that are added to a topic are read within this time.
         config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return config;
+    }
+
+    /**
+     * The settings of a member of a consumer group: the other members take its partitions over when it sends no
+     * heartbeat for {@link LiveMarketProperties.Kafka#sessionTimeout}.
+     */
+    public Map<String, Object> member(String clientId, String group) {
+        long session = properties.kafka().sessionTimeout().toMillis();
+        long heartbeat = Math.min(session / 5, SLOWEST_HEARTBEAT_MS);
+        Map<String, Object> config = consumer(clientId);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) heartbeat);
+        // Also the pause between two checks of the thread that sends heartbeats.
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, heartbeat / 2);
         return config;
     }
 

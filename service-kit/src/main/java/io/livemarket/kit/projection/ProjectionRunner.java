@@ -52,7 +52,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
      */
     private static final int MANY = 20;
     /** The pause after a smaller batch: records that come within this time are fetched and written together. */
-    private static final long SHORT_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration SKIPPING_PAUSE = Duration.ofMillis(250);
 
     private static final long LOOK_AT_THE_STORE_EVERY_NANOS =
             Duration.ofSeconds(5).toNanos();
@@ -68,6 +70,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private final Progress progress;
     private final Runnable prepare;
     private final Duration pause;
+    private final Duration shortPause;
     private final LifeSigns threads;
     private final LifeSigns.Source signs = this::signs;
     /** The positions in the store, for the consumer's thread alone. */
@@ -80,15 +83,27 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
      * The settings of a runner.
      *
      * @param maxBatch the most records of a batch
-     * @param pause the time in which records gather after a large batch, and at most 50 ms of it after a small one,
-     *     unless a reader waits
+     * @param pause the time in which records gather after a large batch, unless a reader waits
+     * @param shortPause the time in which records gather after a small batch, unless a reader waits
      * @param prepare creates the indexes; run at each assignment
      */
-    public record Settings(int maxBatch, Duration pause, Runnable prepare) {}
+    public record Settings(int maxBatch, Duration pause, Duration shortPause, Runnable prepare) {
+
+        /** Settings with at most 50 ms of the pause after a small batch. */
+        public Settings(int maxBatch, Duration pause, Runnable prepare) {
+            this(maxBatch, pause, pause.compareTo(SHORT_PAUSE) < 0 ? pause : SHORT_PAUSE, prepare);
+        }
+
+        /** Settings of a projection that skips nearly all records, so that a batch costs more than its records. */
+        public static Settings skipping(Runnable prepare) {
+            return new Settings(4_000, SKIPPING_PAUSE, SKIPPING_PAUSE, prepare);
+        }
+    }
 
     ProjectionRunner(Projection projection, Topic topic, Projections with, Settings settings) {
         this.prepare = settings.prepare();
         this.pause = settings.pause();
+        this.shortPause = settings.shortPause();
         this.projection = projection;
         this.topic = topic;
         this.topics = with.topics();
@@ -107,12 +122,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     private ConcurrentMessageListenerContainer<String, byte[]> container(KafkaClients clients, int maxBatch) {
-        Map<String, Object> config = clients.consumer(projection.name());
+        Map<String, Object> config = clients.member(projection.name(), projection.name());
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.MEMBER_FETCH_MS);
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         ContainerProperties properties = new ContainerProperties(topic.name());
         properties.setGroupId(projection.name());
         properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::listen);
@@ -247,7 +259,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             }
         }
         pending.end();
-        progress.pause(batch.size() >= MANY ? pause.toNanos() : Math.min(pause.toNanos(), SHORT_PAUSE_NANOS));
+        progress.pause((batch.size() >= MANY ? pause : shortPause).toNanos());
     }
 
     /**
