@@ -1,4 +1,4 @@
-// Listings, offers, groups the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
+// Listings, offers, one's own listings, groups, the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -267,6 +267,83 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
     await look(page, 'listing-gone', EN);
     assert.deepEqual(browser.complaints(), []);
   });
+
+  for (const options of [EN, ES]) {
+    const say = tr(options);
+
+    test(`a seller lists a product, changes it, reserves, frees and withdraws it, with keys, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const own = (name, state) => page.locator(`[data-test="own-listing"][data-state="${state}"]`, { hasText: name });
+      const dialog = page.getByRole('dialog').last();
+      const press = async (target) => {
+        await target.focus();
+        await page.keyboard.press('Enter');
+      };
+      const field = (en, es) => dialog.getByLabel(say(en, es), { exact: true });
+      await page.getByRole('link', { name: say('Listings', 'Anuncios') }).click();
+      await own('Mesa plegable', 'available').waitFor();
+      await look(page, 'selling', options);
+
+      await press(page.getByRole('button', { name: say('New listing', 'Nuevo anuncio') }));
+      await page.waitForFunction(() => document.activeElement?.id === 'listing-name');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(say('Give it a name of one line.', 'Póngale un nombre de una línea.')).waitFor();
+      await page.waitForFunction(() => document.activeElement?.id === 'listing-name');
+      await page.keyboard.type('Silla \u202eroja');
+      await field('Price', 'Precio').fill('gratis');
+      await field('Address of its page (optional)', 'Dirección de su página (opcional)').fill('http://shop.example/silla');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(say(/Enter a price, such as 25\.50/, /Escriba un precio, como 25,50/)).waitFor();
+      assert.equal(await dialog.locator('[aria-invalid="true"]').count(), 2);
+      await look(page, 'selling-form-wrong', options);
+      await field('Price', 'Precio').fill(say('1250.5', '1250,5'));
+      await field('Address of its page (optional)', 'Dirección de su página (opcional)').fill('https://shop.example/silla');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(say('The request is not valid.', 'La petición no es válida.')).waitFor(); // The server's refusal of the name.
+      await page.waitForFunction(() => document.activeElement?.id === 'listing-name');
+      await field('Name', 'Nombre').fill('Silla roja');
+      await look(page, 'selling-form', options);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await own('Silla roja', 'available').getByText(say('€1,250.50', /1250,50/)).waitFor();
+
+      await press(own('Silla roja', 'available').getByRole('button', { name: say('Edit Silla roja', 'Editar Silla roja') }));
+      assert.equal(await field('Price', 'Precio').inputValue(), say('1250.50', '1250,50'));
+      await field('Price', 'Precio').fill('40');
+      await press(dialog.getByRole('button', { name: say('Save', 'Guardar') }));
+      await own('Silla roja', 'available').getByText('40').waitFor();
+
+      const state = (from, en, es) => async () => {
+        await press(own('Silla roja', from).getByRole('button', { name: say('Change the state of', 'Cambiar el estado de') }));
+        await press(dialog.getByRole('button', { name: say(en, es), exact: true }));
+      };
+      await state('available', 'Reserve', 'Reservar')();
+      await own('Silla roja', 'reserved').waitFor();
+      await state('reserved', 'Make available again', 'Poner de nuevo a la venta')();
+      await own('Silla roja', 'available').waitFor();
+      await state('available', 'Withdraw', 'Retirar')();
+      await look(page, 'selling-withdraw', options);
+      await press(dialog.getByRole('button', { name: say('Withdraw', 'Retirar'), exact: true }));
+      await own('Silla roja', 'withdrawn').waitFor();
+      await page.getByRole('button', { name: say('Available', 'Disponible'), exact: true }).click();
+      await own('Silla roja', 'withdrawn').waitFor({ state: 'detached' });
+      await own('Mesa plegable', 'available').waitFor();
+      await page.getByRole('button', { name: say('All', 'Todos'), exact: true }).click();
+      await own('Silla roja', 'withdrawn').waitFor();
+
+      // An accepted offer reserves it, whose buyer is named and whose chat is a link.
+      await page.evaluate(async () => {
+        const { eva, market, selling, table } = globalThis.fake;
+        const { offerId } = await eva.market.offers(selling).make({ productId: table.id, price: { amount: '30.00', currency: 'EUR' } });
+        await market.offers(selling).accept(offerId);
+      });
+      await own('Mesa plegable', 'reserved').getByRole('link', { name: say('For eva.m', 'Para eva.m') }).waitFor();
+      await look(page, 'selling-reserved', options);
+      await own('Mesa plegable', 'reserved').getByRole('link', { name: say('For eva.m', 'Para eva.m') }).click();
+      await listing(page, 'reserved').waitFor();
+      assert.deepEqual(browser.complaints(), []);
+    });
+  }
 
   for (const options of [EN, ES]) {
     const say = tr(options);

@@ -8,7 +8,7 @@ export const es: Words = {
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
   loading: 'Cargando…', search: 'Buscar', open: 'Abrir', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido', deletedUser: 'Usuario eliminado',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
-  nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
+  nav: { label: 'Principal', chats: 'Chats', selling: 'Anuncios', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {
     in: 'Iniciar sesión', up: 'Crear cuenta', title: 'Hola de nuevo', titleUp: 'Únase al mercado', name: 'Nombre de usuario o correo',
     username: 'Nombre de usuario', usernameHint: 'De 3 a 30 letras, cifras, puntos, guiones o guiones bajos.', email: 'Correo electrónico',
@@ -102,6 +102,7 @@ export const es: Words = {
     state: { available: 'Disponible', reserved: 'Reservado', sold: 'Vendido', withdrawn: 'Retirado' }, forYou: 'Reservado para usted', role: { buyer: 'Usted compra', seller: 'Usted vende', support: 'Soporte', member: '' },
     by: (name) => `Vende: ${name}`, sent: (price) => `${price} al enviarse`, now: (price, state) => `ahora ${price}, ${state}`, write: 'Escribir a quien vende',
     reserve: 'Reservar', free: 'Poner de nuevo a la venta', sell: 'Marcar como vendido', sellAsk: '¿Marcar como vendido?', sellText: 'No se puede deshacer.', change: 'Cambiar el estado',
+    withdraw: 'Retirar', withdrawAsk: '¿Retirar el anuncio?', withdrawText: 'Solo lo verá usted, hasta que lo ponga de nuevo a la venta.',
   },
   offer: {
     title: 'Oferta', make: 'Hacer una oferta', counter: 'Contraoferta', accept: 'Aceptar', decline: 'Rechazar', withdraw: 'Retirar', send: 'Enviar la oferta',

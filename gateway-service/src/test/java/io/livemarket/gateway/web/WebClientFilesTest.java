@@ -17,8 +17,8 @@ class WebClientFilesTest {
 
     private static final int MOST_SCRIPT = 120 * 1024;
     private static final int MOST_SCRIPT_OF_THE_FIRST_VIEW = 96 * 1024;
-    /** Loaded by moderators and operators alone, when they open these views. */
-    private static final Pattern VIEWS_OF_ROLES = Pattern.compile("/assets/(Moderation|Operations)-.*\\.js");
+    /** Loaded by moderators, operators and sellers alone, when they open these views. */
+    private static final Pattern VIEWS_OF_ROLES = Pattern.compile("/assets/(Moderation|Operations|Selling)-.*\\.js");
 
     private static final Pattern TEXTS = Pattern.compile("/assets/e[ns]-.*\\.js");
 
@@ -43,7 +43,7 @@ class WebClientFilesTest {
                 files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
         assertThat(scripts)
                 .filteredOn(file -> VIEWS_OF_ROLES.matcher(file.path()).matches())
-                .hasSize(2);
+                .hasSize(3);
         int bytes = scripts.stream()
                 .filter(file -> !VIEWS_OF_ROLES.matcher(file.path()).matches())
                 .filter(file -> !TEXTS.matcher(file.path()).matches())
