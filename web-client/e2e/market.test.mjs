@@ -1,4 +1,4 @@
-// Listings, offers, one's own listings, groups, the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
+// Listings, offers, one's own listings, groups, appeals, the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -388,6 +388,34 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       await page.getByText(say('You are not in this group any more.', 'Ya no está en este grupo.')).first().waitFor();
       assert.equal(new URL(page.url()).pathname, '/app');
       await row(page, 'Vecinos').waitFor({ state: 'detached' });
+      assert.deepEqual(browser.complaints(), []);
+    });
+
+    test(`a warned user appeals, with keys, and reads the answer, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const warn = (reason) => page.evaluate((text) => globalThis.fake.server.warnUser(globalThis.fake.ana.id, text), reason);
+      const warned = (reason) => page.getByTestId('warned').filter({ hasText: reason });
+      const appeal = say('Appeal', 'Reclamar');
+      await warn('Two accounts.');
+      await page.getByRole('link', { name: say(/^Notifications/, /^Avisos/) }).first().click();
+      await warned('Two accounts.').getByRole('button', { name: appeal }).waitFor();
+      await warn('Contact details.'); // It comes while the page is looked at, and is the one to appeal against first.
+      await warned('Contact details.').getByRole('button', { name: appeal }).waitFor();
+      assert.equal(await warned('Two accounts.').getByRole('button').count(), 0);
+      await warned('Contact details.').getByRole('button', { name: appeal }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'appeal');
+      await page.keyboard.type('It was the number of the flat.');
+      await look(page, 'appeal-form', options);
+      await warned('Contact details.').getByRole('button', { name: appeal }).press('Enter');
+      const own = warned('Contact details.').getByTestId('own-appeal');
+      await own.getByText(say('Your appeal waits for an answer.', 'Su reclamación espera respuesta.')).waitFor();
+      await page.waitForFunction(() => document.activeElement?.getAttribute('data-test') === 'own-appeal');
+      await warned('Two accounts.').getByRole('button', { name: appeal }).waitFor();
+      await page.evaluate(() => globalThis.fake.server.answerAppeal(globalThis.fake.ana.id, 'granted', 'So it was.'));
+      await own.getByText(say('Your appeal was granted.', 'Su reclamación fue aceptada.')).waitFor();
+      await own.getByText('So it was.').waitFor();
+      await look(page, 'appeal-answered', options);
       assert.deepEqual(browser.complaints(), []);
     });
 
