@@ -383,6 +383,21 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       await look(page, 'group-remove', options);
       await page.getByRole('dialog').last().getByRole('button', { name: say('Remove luis.ortega', 'Quitar a luis.ortega') }).click();
       await page.getByTestId('members').getByText('luis.ortega').waitFor({ state: 'detached' });
+      await page.keyboard.press('Escape');
+      const you = say('You', 'Usted');
+      const lines = [say('You renamed the group “Vecinos del 17”', 'Usted cambió el nombre del grupo a «Vecinos del 17»'), say('eva.m joined', 'eva.m se unió'), say(`${you} removed luis.ortega`, `${you} quitó a luis.ortega`)];
+      await page.getByTestId('group-line').nth(2).waitFor();
+      assert.deepEqual((await page.getByTestId('group-line').allTextContents()).map((text, index) => text.slice(0, lines[index].length)), lines);
+      await page.getByRole('textbox').last().fill('¿Quién trae la mesa?');
+      await button('Send', 'Enviar').click();
+      await page.getByTestId('message').waitFor();
+      await page.evaluate(async () => {
+        await globalThis.fake.eva.groups.of(location.pathname.split('/').at(-1)).leave();
+      });
+      await page.getByTestId('group-line').nth(3).getByText(say('eva.m left', 'eva.m salió')).waitFor();
+      await page.locator('[data-test="message"] ~ [data-test="group-line"]').getByText(say('eva.m left', 'eva.m salió')).waitFor();
+      await look(page, 'group-lines', options);
+      await button('Details', 'Detalles').click();
       await button('Leave the group', 'Salir del grupo').click();
       await page.getByRole('dialog').last().getByRole('button', { name: say('Leave the group', 'Salir del grupo') }).click();
       await page.getByText(say('You are not in this group any more.', 'Ya no está en este grupo.')).first().waitFor();

@@ -95,6 +95,8 @@ export const en = {
     remove: (name: string) => `Remove ${name}`, removeAsk: (name: string) => `Remove ${name} from the group?`, removeText: 'Nothing of the group is shown to this user any more.',
     rename: 'Rename the group', leave: 'Leave the group', leaveAsk: 'Leave the group?', leaveText: 'Nothing of it is shown to you any more, neither messages nor files.', left: 'You are not in this group any more.',
     all: 'People who join later see all messages', invitations: 'Invitations', by: (name: string, members: number) => `${name} invites you. ${count(members, 'member', 'members')}`, accept: 'Join', decline: 'Decline', declined: 'You declined the invitation.',
+    begin: 'You joined the group here.',
+    lines: { joined: (name: string) => `${name} joined`, left: (name: string) => `${name} left`, removed: (name: string, by: string) => `${by} removed ${name}`, renamed: (name: string, group: string) => `${name} renamed the group “${group}”` },
   },
   listing: {
     label: 'Listing', gone: 'This listing is no longer on the market.', failed: 'The listing could not be loaded.', open: 'Open the listing', about: (type: string, id: string) => (type === 'order' ? `Order ${id}` : type === 'listing' ? `Listing ${id}` : `${type} ${id}`),

@@ -96,6 +96,8 @@ export const es: Words = {
     remove: (name) => `Quitar a ${name}`, removeAsk: (name) => `¿Quitar a ${name} del grupo?`, removeText: 'Ya no verá nada del grupo.',
     rename: 'Cambiar el nombre', leave: 'Salir del grupo', leaveAsk: '¿Salir del grupo?', leaveText: 'Ya no verá nada del grupo, ni mensajes ni archivos.', left: 'Ya no está en este grupo.',
     all: 'Quien entre más tarde verá todos los mensajes', invitations: 'Invitaciones', by: (name, members) => `${name} le invita. ${count(members, 'miembro', 'miembros')}`, accept: 'Entrar', decline: 'Rechazar', declined: 'Ha rechazado la invitación.',
+    begin: 'Usted se unió al grupo aquí.',
+    lines: { joined: (name) => `${name} se unió`, left: (name) => `${name} salió`, removed: (name, by) => `${by} quitó a ${name}`, renamed: (name, group) => `${name} cambió el nombre del grupo a «${group}»` },
   },
   listing: {
     label: 'Anuncio', gone: 'Este anuncio ya no está en el mercado.', failed: 'No se pudo cargar el anuncio.', open: 'Ver el anuncio', about: (type, id) => (type === 'order' ? `Pedido ${id}` : type === 'listing' ? `Anuncio ${id}` : `${type} ${id}`),
