@@ -441,6 +441,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
         const { luis, eva, ana } = globalThis.fake;
         for (const [one, name] of [[luis, 'Bicis'], [eva, 'Muebles']]) {
           const { id } = await one.groups.create(name, [one === luis ? eva.id : luis.id]);
+          await one.client.conversation(id).send('Before Ana');
           await one.groups.of(id).invite([ana.id]);
           globalThis.fake[name] = id;
         }
@@ -453,6 +454,11 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       await inside.getByText('Bicis').waitFor({ state: 'detached' });
       await inside.getByRole('button', { name: say('Join', 'Entrar') }).click();
       await page.getByRole('heading', { name: 'Muebles' }).waitFor();
+      await page.evaluate(() => globalThis.fake.eva.client.conversation(globalThis.fake.Muebles).send('Hola, Ana'));
+      await page.getByTestId('message').getByText('Hola, Ana').waitFor();
+      await page.getByTestId('top').getByText(say('You joined the group here.', 'Usted se unió al grupo aquí.')).waitFor();
+      assert.equal(await page.getByTestId('group-line').count(), 0, 'the joining is shown once');
+      await look(page, 'group-joined', options);
       await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
       await page.getByTestId('members').getByText('eva.m').waitFor();
       assert.equal(await page.getByRole('button', { name: say('Rename the group', 'Cambiar el nombre') }).count(), 0, 'no admin');
