@@ -17,7 +17,7 @@ class WebClientFilesTest {
 
     private static final int MOST_SCRIPT = 120 * 1024;
     private static final int MOST_SCRIPT_OF_THE_FIRST_VIEW = 96 * 1024;
-    /** Loaded by moderators, operators and sellers alone, when they open these views, and by warned and suspended users. */
+    /** Loaded by moderators, operators, sellers, and warned or suspended users alone, when they open these views. */
     private static final Pattern VIEWS_OF_FEW =
             Pattern.compile("/assets/(Moderation|Operations|Selling|appeals)-.*\\.js");
 
