@@ -406,6 +406,23 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       assert.deepEqual(browser.complaints(), []);
     });
 
+    test(`the recipient of a message is warned below it, ${options.locale}`, async () => {
+      const page = await enter(options);
+      await row(page, 'Bicicleta').click();
+      await page.getByTestId('message').waitFor();
+      await page.evaluate(async () => {
+        const { server, luis, buying } = globalThis.fake;
+        const { id } = await luis.client.rest('POST', `/chats/${buying}/messages`, { type: 'text', content: 'Pague aquí: https://pagos.example/240', clientMessageId: crypto.randomUUID() });
+        server.warn(buying, id, ['payment_link', 'mass_message']);
+      });
+      const warned = page.getByTestId('message').filter({ hasText: 'pagos.example' }).getByTestId('recipient-warning');
+      await warned.nth(1).waitFor();
+      assert.deepEqual(await warned.evaluateAll((all) => all.map((one) => one.dataset.code)), ['payment_link', 'mass_message']);
+      await warned.first().getByText(say('Careful: payment_link', 'Cuidado: payment_link')).waitFor();
+      await look(page, 'recipient-warnings', options);
+      assert.deepEqual(browser.complaints(), []);
+    });
+
     test(`a warned user appeals, with keys, and reads the answer, ${options.locale}`, async () => {
       const page = await enter(options);
       const warn = (reason) => page.evaluate((text) => globalThis.fake.server.warnUser(globalThis.fake.ana.id, text), reason);
