@@ -115,7 +115,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await look(page, 'emoji');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
-    await page.getByRole('dialog').getByRole('switch').waitFor();
+    await page.getByRole('dialog').getByRole('switch').first().waitFor();
     await look(page, 'details');
     await page.getByRole('dialog').getByRole('button', { name: say('Report', 'Denunciar'), exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox').waitFor();
@@ -146,8 +146,8 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await look(page, 'group-admin');
     await page.getByRole('button', { name: say('Invite people', 'Invitar a personas') }).click();
     await page.getByRole('dialog').getByRole('searchbox').fill('or');
-    await page.getByRole('dialog').getByText('oriol').waitFor();
-    await page.getByRole('dialog').getByText('oriol').scrollIntoViewIfNeeded();
+    await page.getByRole('dialog').getByText('oriol').first().waitFor();
+    await page.getByRole('dialog').getByText('oriol').first().scrollIntoViewIfNeeded();
     await look(page, 'group-invite');
     await page.keyboard.press('Escape');
     await page.goto(`/app/chat/${made.scam}`);
