@@ -118,7 +118,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.getByRole('dialog').getByRole('switch').first().waitFor();
     await look(page, 'details');
     await page.getByRole('dialog').getByRole('button', { name: say('Report', 'Denunciar'), exact: true }).click();
-    await page.getByRole('dialog').getByRole('textbox').waitFor();
+    await page.getByRole('dialog').getByRole('textbox').last().waitFor();
     await look(page, 'report');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
