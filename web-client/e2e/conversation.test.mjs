@@ -280,7 +280,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await a.getByRole('button', { name: 'Details' }).click();
     const color = (name) => a.getByRole('dialog').getByRole('button', { name }).evaluate((node) => getComputedStyle(node).color);
     assert.equal(await color('Unblock'), await color('Hide chat'), 'what does no harm has no colour of danger');
-    await a.getByRole('switch').click();
+    await a.getByRole('switch', { name: 'Mute' }).click();
     await a.locator('.toasts .bad').waitFor();
     assert.ok(await a.locator('.toasts').evaluate((node) => node.matches(':popover-open')), 'the toast lies above the panel');
     await a.getByRole('dialog').locator('[aria-live]', { hasText: /./ }).waitFor({ state: 'attached' });

@@ -1,4 +1,4 @@
-// Listings, offers, groups the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
+// Listings, offers, one's own listings, groups, appeals, the order of one's chats, and the search in them, on a page with a server in memory: it needs no system. LIVEMARKET_SHOTS=folder keeps pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -271,6 +271,83 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
   for (const options of [EN, ES]) {
     const say = tr(options);
 
+    test(`a seller lists a product, changes it, reserves, frees and withdraws it, with keys, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const own = (name, state) => page.locator(`[data-test="own-listing"][data-state="${state}"]`, { hasText: name });
+      const dialog = page.getByRole('dialog').last();
+      const press = async (target) => {
+        await target.focus();
+        await page.keyboard.press('Enter');
+      };
+      const field = (en, es) => dialog.getByLabel(say(en, es), { exact: true });
+      await page.getByRole('link', { name: say('Listings', 'Anuncios') }).click();
+      await own('Mesa plegable', 'available').waitFor();
+      await look(page, 'selling', options);
+
+      await press(page.getByRole('button', { name: say('New listing', 'Nuevo anuncio') }));
+      await page.waitForFunction(() => document.activeElement?.id === 'listing-name');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(say('Give it a name of one line.', 'Póngale un nombre de una línea.')).waitFor();
+      await page.waitForFunction(() => document.activeElement?.id === 'listing-name');
+      await page.keyboard.type('Silla \u202eroja');
+      await field('Price', 'Precio').fill('gratis');
+      await field('Address of its page (optional)', 'Dirección de su página (opcional)').fill('http://shop.example/silla');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(say(/Enter a price, such as 25\.50/, /Escriba un precio, como 25,50/)).waitFor();
+      assert.equal(await dialog.locator('[aria-invalid="true"]').count(), 2);
+      await look(page, 'selling-form-wrong', options);
+      await field('Price', 'Precio').fill(say('1250.5', '1250,5'));
+      await field('Address of its page (optional)', 'Dirección de su página (opcional)').fill('https://shop.example/silla');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('invalid_request').waitFor(); // The server's refusal of the name; a server in memory has no words.
+      await page.waitForFunction(() => document.activeElement?.id === 'listing-name');
+      await field('Name', 'Nombre').fill('Silla roja');
+      await look(page, 'selling-form', options);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await own('Silla roja', 'available').getByText(say('€1,250.50', /1250,50/)).waitFor();
+
+      await press(own('Silla roja', 'available').getByRole('button', { name: say('Edit Silla roja', 'Editar Silla roja') }));
+      assert.equal(await field('Price', 'Precio').inputValue(), say('1250.50', '1250,50'));
+      await field('Price', 'Precio').fill('40');
+      await press(dialog.getByRole('button', { name: say('Save', 'Guardar') }));
+      await own('Silla roja', 'available').getByText('40').waitFor();
+
+      const state = (from, en, es) => async () => {
+        await press(own('Silla roja', from).getByRole('button', { name: say('Change the state of', 'Cambiar el estado de') }));
+        await press(dialog.getByRole('button', { name: say(en, es), exact: true }));
+      };
+      await state('available', 'Reserve', 'Reservar')();
+      await own('Silla roja', 'reserved').waitFor();
+      await state('reserved', 'Make available again', 'Poner de nuevo a la venta')();
+      await own('Silla roja', 'available').waitFor();
+      await state('available', 'Withdraw', 'Retirar')();
+      await look(page, 'selling-withdraw', options);
+      await press(dialog.getByRole('button', { name: say('Withdraw', 'Retirar'), exact: true }));
+      await own('Silla roja', 'withdrawn').waitFor();
+      await page.getByRole('button', { name: say('Available', 'Disponible'), exact: true }).click();
+      await own('Silla roja', 'withdrawn').waitFor({ state: 'detached' });
+      await own('Mesa plegable', 'available').waitFor();
+      await page.getByRole('button', { name: say('All', 'Todos'), exact: true }).click();
+      await own('Silla roja', 'withdrawn').waitFor();
+
+      // An accepted offer reserves it, whose buyer is named and whose chat is a link.
+      await page.evaluate(async () => {
+        const { eva, market, selling, table } = globalThis.fake;
+        const { offerId } = await eva.market.offers(selling).make({ productId: table.id, price: { amount: '30.00', currency: 'EUR' } });
+        await market.offers(selling).accept(offerId);
+      });
+      await own('Mesa plegable', 'reserved').getByRole('link', { name: say('For eva.m', 'Para eva.m') }).waitFor();
+      await look(page, 'selling-reserved', options);
+      await own('Mesa plegable', 'reserved').getByRole('link', { name: say('For eva.m', 'Para eva.m') }).click();
+      await listing(page, 'reserved').waitFor();
+      assert.deepEqual(browser.complaints(), []);
+    });
+  }
+
+  for (const options of [EN, ES]) {
+    const say = tr(options);
+
     test(`a group: opened, renamed, somebody invited, appointed and removed, ${options.locale}`, async () => {
       const page = await enter(options);
       const button = (en, es) => page.getByRole('button', { name: say(en, es), exact: true });
@@ -306,11 +383,71 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       await look(page, 'group-remove', options);
       await page.getByRole('dialog').last().getByRole('button', { name: say('Remove luis.ortega', 'Quitar a luis.ortega') }).click();
       await page.getByTestId('members').getByText('luis.ortega').waitFor({ state: 'detached' });
+      await page.keyboard.press('Escape');
+      const you = say('You', 'Usted');
+      const lines = [say('You renamed the group “Vecinos del 17”', 'Usted cambió el nombre del grupo a «Vecinos del 17»'), say('eva.m joined', 'eva.m se unió'), say(`${you} removed luis.ortega`, `${you} quitó a luis.ortega`)];
+      await page.getByTestId('group-line').nth(2).waitFor();
+      assert.deepEqual((await page.getByTestId('group-line').allTextContents()).map((text, index) => text.slice(0, lines[index].length)), lines);
+      await page.getByRole('textbox').last().fill('¿Quién trae la mesa?');
+      await button('Send', 'Enviar').click();
+      await page.getByTestId('message').waitFor();
+      await page.evaluate(async () => {
+        await globalThis.fake.eva.groups.of(location.pathname.split('/').at(-1)).leave();
+      });
+      await page.getByTestId('group-line').nth(3).getByText(say('eva.m left', 'eva.m salió')).waitFor();
+      await page.locator('[data-test="message"] ~ [data-test="group-line"]').getByText(say('eva.m left', 'eva.m salió')).waitFor();
+      await look(page, 'group-lines', options);
+      await button('Details', 'Detalles').click();
       await button('Leave the group', 'Salir del grupo').click();
       await page.getByRole('dialog').last().getByRole('button', { name: say('Leave the group', 'Salir del grupo') }).click();
       await page.getByText(say('You are not in this group any more.', 'Ya no está en este grupo.')).first().waitFor();
       assert.equal(new URL(page.url()).pathname, '/app');
       await row(page, 'Vecinos').waitFor({ state: 'detached' });
+      assert.deepEqual(browser.complaints(), []);
+    });
+
+    test(`the recipient of a message is warned below it, ${options.locale}`, async () => {
+      const page = await enter(options);
+      await row(page, 'Bicicleta').click();
+      await page.getByTestId('message').waitFor();
+      await page.evaluate(async () => {
+        const { server, luis, buying } = globalThis.fake;
+        const { id } = await luis.client.rest('POST', `/chats/${buying}/messages`, { type: 'text', content: 'Pague aquí: https://pagos.example/240', clientMessageId: crypto.randomUUID() });
+        server.warn(buying, id, ['payment_link', 'mass_message']);
+      });
+      const warned = page.getByTestId('message').filter({ hasText: 'pagos.example' }).getByTestId('recipient-warning');
+      await warned.nth(1).waitFor();
+      assert.deepEqual(await warned.evaluateAll((all) => all.map((one) => one.dataset.code)), ['payment_link', 'mass_message']);
+      await warned.first().getByText(say('Careful: payment_link', 'Cuidado: payment_link')).waitFor();
+      await look(page, 'recipient-warnings', options);
+      assert.deepEqual(browser.complaints(), []);
+    });
+
+    test(`a warned user appeals, with keys, and reads the answer, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const warn = (reason) => page.evaluate((text) => globalThis.fake.server.warnUser(globalThis.fake.ana.id, text), reason);
+      const warned = (reason) => page.getByTestId('warned').filter({ hasText: reason });
+      const appeal = say('Appeal', 'Reclamar');
+      await warn('Two accounts.');
+      await page.getByRole('link', { name: say(/^Notifications/, /^Avisos/) }).first().click();
+      await warned('Two accounts.').getByRole('button', { name: appeal }).waitFor();
+      await warn('Contact details.'); // It comes while the page is looked at, and is the one to appeal against first.
+      await warned('Contact details.').getByRole('button', { name: appeal }).waitFor();
+      assert.equal(await warned('Two accounts.').getByRole('button').count(), 0);
+      await warned('Contact details.').getByRole('button', { name: appeal }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'appeal');
+      await page.keyboard.type('It was the number of the flat.');
+      await look(page, 'appeal-form', options);
+      await warned('Contact details.').getByRole('button', { name: appeal }).press('Enter');
+      const own = warned('Contact details.').getByTestId('own-appeal');
+      await own.getByText(say('Your appeal waits for an answer.', 'Su reclamación espera respuesta.')).waitFor();
+      await page.waitForFunction(() => document.activeElement?.getAttribute('data-test') === 'own-appeal');
+      await warned('Two accounts.').getByRole('button', { name: appeal }).waitFor();
+      await page.evaluate(() => globalThis.fake.server.answerAppeal(globalThis.fake.ana.id, 'granted', 'So it was.'));
+      await own.getByText(say('Your appeal was granted.', 'Su reclamación fue aceptada.')).waitFor();
+      await own.getByText('So it was.').waitFor();
+      await look(page, 'appeal-answered', options);
       assert.deepEqual(browser.complaints(), []);
     });
 
@@ -321,6 +458,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
         const { luis, eva, ana } = globalThis.fake;
         for (const [one, name] of [[luis, 'Bicis'], [eva, 'Muebles']]) {
           const { id } = await one.groups.create(name, [one === luis ? eva.id : luis.id]);
+          await one.client.conversation(id).send('Before Ana');
           await one.groups.of(id).invite([ana.id]);
           globalThis.fake[name] = id;
         }
@@ -333,6 +471,11 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       await inside.getByText('Bicis').waitFor({ state: 'detached' });
       await inside.getByRole('button', { name: say('Join', 'Entrar') }).click();
       await page.getByRole('heading', { name: 'Muebles' }).waitFor();
+      await page.evaluate(() => globalThis.fake.eva.client.conversation(globalThis.fake.Muebles).send('Hola, Ana'));
+      await page.getByTestId('message').getByText('Hola, Ana').waitFor();
+      await page.getByTestId('top').getByText(say('You joined the group here.', 'Usted se unió al grupo aquí.')).waitFor();
+      assert.equal(await page.getByTestId('group-line').count(), 0, 'the joining is shown once');
+      await look(page, 'group-joined', options);
       await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
       await page.getByTestId('members').getByText('eva.m').waitFor();
       assert.equal(await page.getByRole('button', { name: say('Rename the group', 'Cambiar el nombre') }).count(), 0, 'no admin');

@@ -115,10 +115,10 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await look(page, 'emoji');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
-    await page.getByRole('dialog').getByRole('switch').waitFor();
+    await page.getByRole('dialog').getByRole('switch').first().waitFor();
     await look(page, 'details');
     await page.getByRole('dialog').getByRole('button', { name: say('Report', 'Denunciar'), exact: true }).click();
-    await page.getByRole('dialog').getByRole('textbox').waitFor();
+    await page.getByRole('dialog').getByRole('textbox').last().waitFor();
     await look(page, 'report');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -139,6 +139,29 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.goto(`/app/chat/${made.group}`);
     await page.getByTestId('message').nth(3).waitFor();
     await look(page, 'group');
+    await page.goto(`/app/chat/${made.own}`);
+    await page.getByTestId('message').first().waitFor();
+    await page.getByRole('button', { name: say('Details', 'Detalles') }).click();
+    await page.getByTestId('invited').waitFor();
+    await look(page, 'group-admin');
+    await page.getByRole('button', { name: say('Invite people', 'Invitar a personas') }).click();
+    await page.getByRole('dialog').getByRole('searchbox').fill('or');
+    await page.getByRole('dialog').getByText('oriol').first().waitFor();
+    await page.getByRole('dialog').getByText('oriol').first().scrollIntoViewIfNeeded();
+    await look(page, 'group-invite');
+    await page.keyboard.press('Escape');
+    await page.goto(`/app/chat/${made.scam}`);
+    await page.getByTestId('recipient-warning').first().waitFor();
+    await look(page, 'warned-of');
+    await page.goto('/app');
+    await page.getByRole('button', { name: say('Search messages', 'Buscar mensajes') }).click();
+    await page.getByRole('searchbox').fill('bike');
+    await page.getByTestId('found').first().waitFor();
+    await look(page, 'search');
+    await page.getByRole('searchbox').fill('zz');
+    await page.getByRole('heading', { name: /zz/ }).waitFor();
+    await look(page, 'search-none');
+    await selling(page, say, look);
     await page.goto('/app/new');
     await page.getByRole('searchbox').fill('zz');
     await page.getByRole('heading', { name: /zz/ }).waitFor();
@@ -148,8 +171,11 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.getByTestId('person').first().click();
     await look(page, 'new-group');
     await page.goto('/app/notifications');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByTestId('own-appeal').waitFor();
     await look(page, 'notifications');
+    await page.getByRole('button', { name: say('Appeal', 'Reclamar') }).click();
+    await page.getByLabel(say('Why the decision is wrong', 'Por qué la decisión no es correcta')).waitFor();
+    await look(page, 'appeal-form');
     await page.goto('/app/settings');
     await page.locator('table').waitFor();
     await page.getByTestId('own-reports').getByText('bike_king').waitFor();
@@ -164,10 +190,37 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.close();
   }
 
+  async function selling(page, say, look) {
+    await page.goto('/app/selling');
+    await page.getByTestId('own-listing').nth(3).waitFor();
+    await look(page, 'selling');
+    await page.getByRole('button', { name: say('New listing', 'Nuevo anuncio') }).click();
+    await page.getByRole('dialog').getByRole('button', { name: say('List it', 'Publicar') }).click();
+    await page.getByRole('dialog').locator('.wrong').first().waitFor();
+    await look(page, 'selling-form');
+    // The rule on marks of direction is the server's alone.
+    await page.getByRole('dialog').getByLabel(say('Name', 'Nombre'), { exact: true }).fill('Chair\u202e');
+    await page.getByRole('dialog').getByLabel(say('Price', 'Precio'), { exact: true }).fill('25');
+    await page.getByRole('dialog').getByRole('button', { name: say('List it', 'Publicar') }).click();
+    await page.getByRole('dialog').getByText(say('The request is not valid.', 'La petición no es válida.')).waitFor();
+    await look(page, 'selling-refused');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-state="reserved"]').getByRole('button', { name: say(/^Change the state/, /^Cambiar el estado/) }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'selling-state');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: say('Sold', 'Vendido'), exact: true }).click();
+    await page.getByTestId('own-listing').nth(1).waitFor({ state: 'detached' });
+    await look(page, 'selling-sold');
+  }
+
   async function moderation(page, say, look) {
     await page.getByText(say('No chats yet', 'Aún no hay chats')).waitFor();
     assert.equal(await page.getByText(say('Pick a chat', 'Elija un chat')).count(), 0, 'there is none to be picked');
     await look(page, 'inbox-empty');
+    await page.goto('/app/selling');
+    await page.getByRole('heading', { name: say('Nothing on sale yet', 'Aún no vende nada') }).waitFor();
+    await look(page, 'selling-empty');
     await page.goto('/app/moderation');
     await page.getByTestId('report').first().waitFor();
     await look(page, 'moderation-reports');
@@ -180,6 +233,9 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.goto('/app/moderation/flags');
     await page.getByTestId('flag').first().waitFor();
     await look(page, 'moderation-flags');
+    await page.goto('/app/moderation/appeals');
+    await page.getByTestId('appeal').first().waitFor();
+    await look(page, 'moderation-appeals');
     await page.goto('/app/moderation/people');
     await page.getByRole('searchbox').fill('bike_');
     await page.getByRole('button', { name: /bike_king/ }).click();

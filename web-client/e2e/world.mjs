@@ -1,6 +1,9 @@
-// A world that looks lived in: two who trade, friends, a group, unread messages, a deal, a report.
+// A world that looks lived in: two who trade, friends, groups, listings, unread messages, a deal, a report, warnings and an appeal.
 import { picture } from './pictures.mjs';
 import { MODERATOR } from './system.mjs';
+
+const MARKET = 'Mercadillo de Gràcia';
+const BOOKS = 'Club de lectura y de trueque';
 
 export async function makeWorld(world, page) {
   const names = ['lucia.romero', 'tomas.vidal', 'nora.k', 'pau-ferrer', 'ines.blanco', 'oriol', 'bike_king', MODERATOR];
@@ -9,12 +12,13 @@ export async function makeWorld(world, page) {
   const [lucia, tomas, nora, pau, ines, oriol, king] = names.map((name) => people[name]);
   const bike = await lucia.chatWith(tomas);
   const known = await lucia.call('GET', `/chats/${bike}/messages?limit=1`);
-  const group = known.items.length ? (await lucia.call('GET', '/chats')).items.find((chat) => chat.type === 'group')?.id
-    : await fill({ lucia, tomas, nora, pau, ines, oriol, king, bike, page });
-  return { lucia, moderator: people[MODERATOR], bike, group };
+  if (!known.items.length) await fill({ lucia, tomas, nora, pau, ines, oriol, king, moderator: people[MODERATOR], bike, page });
+  const groups = (await lucia.call('GET', '/chats?limit=100')).items;
+  const named = (wanted) => groups.find(({ name }) => name === wanted)?.id;
+  return { lucia, moderator: people[MODERATOR], bike, group: named(MARKET), own: named(BOOKS), scam: await lucia.chatWith(king) };
 }
 
-async function fill({ lucia, tomas, nora, pau, ines, oriol, king, bike, page }) {
+async function fill({ lucia, tomas, nora, pau, ines, oriol, king, moderator, bike, page }) {
   await tomas.show(await picture(page, 'tomas'));
   await nora.show(await picture(page, 'nora'));
   await king.show(await picture(page, 'sofa'));
@@ -31,7 +35,7 @@ async function fill({ lucia, tomas, nora, pau, ines, oriol, king, bike, page }) 
   const talk = await nora.chatWith(lucia);
   await nora.send(talk, 'Danke! Bis morgen 👋');
   await lucia.read(talk, 1);
-  const group = await pau.group('Mercadillo de Gràcia', [lucia, nora, ines, oriol]);
+  const group = await pau.group(MARKET, [lucia, nora, ines, oriol]);
   await pau.send(group, 'Hola a todo el mundo 👋 El sábado a las 10 en la plaza.');
   await ines.send(group, 'Yo llevo la mesa plegable y dos sillas');
   await lucia.send(group, 'I bring the books and a box of vinyl records');
@@ -40,7 +44,25 @@ async function fill({ lucia, tomas, nora, pau, ines, oriol, king, bike, page }) 
   await conversation(lucia, tomas, bike, page);
   await lucia.call('PUT', `/chats/${lamp}/deal`);
   await oriol.call('PUT', `/chats/${lamp}/deal`);
-  return group;
+  await sell(lucia);
+  const own = await lucia.group(BOOKS, [nora, tomas]);
+  await lucia.call('POST', `/chats/${own}/members`, { userIds: [ines.id] });
+  await lucia.call('PUT', `/chats/${own}/members/${nora.id}`, { admin: true });
+  await lucia.send(own, 'Who has read the one about the lighthouse?');
+  for (const reason of ['Your listing named a phone number.', 'You sent one text to many people.']) await moderator.call('POST', `/moderation/users/${lucia.id}/warn`, { reason });
+  await lucia.call('POST', '/appeals', { decision: 'warning', text: 'It was the invitation to our street market, and all of them had asked me for it.' });
+}
+
+/** A listing in each state. */
+async function sell(seller) {
+  const list = async (name, priceAmount, state) => {
+    const { id } = await seller.call('POST', '/products', { name, priceAmount, currency: 'EUR', ...(state ? {} : { url: 'https://example.org/vinyl' }) });
+    if (state) await seller.call('PUT', `/products/${id}/state`, { state });
+  };
+  await list('Estantería de pino, 80 × 200 cm, desmontada y con todos los tornillos', '45.00', 'withdrawn');
+  await list('Typewriter, works, needs a ribbon', '60.00', 'sold');
+  await list('Bicycle child seat', '25.50', 'reserved');
+  await list('A box of 40 vinyl records, jazz and bossa nova', '1250.00');
 }
 
 async function conversation(lucia, tomas, bike, page) {

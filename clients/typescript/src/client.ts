@@ -107,7 +107,6 @@ class Client implements ChatClient {
     return this.#openChat({ type: 'private', participants: [userId], subject });
   }
 
-
   createGroup(name: string, userIds: readonly string[]): Promise<Conversation> {
     return this.#openChat({ type: 'group', name, participants: userIds });
   }
@@ -236,7 +235,9 @@ class Client implements ChatClient {
           failure ??= reason; // One chat that cannot be loaded does not keep the others from being up to date.
         });
       }
+      // The server is asked for each: the user may be in it again.
+      for (const chatId of answer.gone ?? []) this.#context.chats.refresh(chatId);
     } while (more);
-    if (failure !== undefined) throw failure;
+    if (failure) throw failure;
   }
 }

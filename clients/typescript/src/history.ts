@@ -57,9 +57,14 @@ export class History {
     return this.#older.current ?? this.#older.run(() => this.#prepend());
   }
 
-  async loadUntil(seq: number): Promise<void> {
+  loadUntil(seq: number): Promise<void> {
+    return this.#loadWhile(() => this.timeline.from > seq);
+  }
+
+  /** Loads page after page, while there are older ones. */
+  async #loadWhile(isMissing: () => boolean): Promise<void> {
     await this.open();
-    for (let before = Infinity; this.timeline.from > seq && this.timeline.from !== before;) {
+    for (let before = Infinity; isMissing() && this.timeline.from !== before;) {
       before = this.timeline.from;
       await this.loadOlder();
     }
@@ -80,17 +85,9 @@ export class History {
       const { code } = failure as ChatError;
       if (code === 'message_not_found') return undefined;
       if (code !== 'method_not_allowed' && code !== 'not_found') throw failure;
-      return this.#search(messageId); // A server of an earlier version has no address for one message.
-    }
-  }
-
-  async #search(messageId: string): Promise<Message | undefined> {
-    await this.open();
-    for (let before = Infinity; ;) {
-      const found = this.timeline.byId(messageId);
-      if (found || this.timeline.from === before || this.#loaded > MOST_SEARCHED) return found;
-      before = this.timeline.from;
-      await this.loadOlder();
+      // A server of an earlier version has no address for one message.
+      await this.#loadWhile(() => !loaded() && this.#loaded <= MOST_SEARCHED);
+      return loaded();
     }
   }
 

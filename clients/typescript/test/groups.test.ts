@@ -92,6 +92,25 @@ describe('Groups', () => {
     await until(away.inbox, 'no group', ({ chats }) => chats.length === 0);
   });
 
+  test('a group that was left elsewhere is known no more, though no list reaches it and nobody looks at it', async () => {
+    const { l, a, luis, id } = await group();
+    const other = await a.chatWith(world.luis.id);
+    await other.send('hola');
+    const away = world.client(world.luis);
+    await online(away);
+    const looked = away.conversation(id);
+    await until(looked.chat, 'the group', (chat) => chat !== undefined);
+    const open = away.conversation(other.id);
+    await until(open.messages, 'the other chat', ({ items }) => items.length === 1);
+    await looked.hide();
+    await eventually('it is hidden', () => looked.chat.value?.hidden);
+    away.disconnect();
+    await luis.of(id).leave();
+    await until(l.inbox, 'no group', ({ chats }) => chats.every((chat) => chat.id !== id));
+    away.connect();
+    await eventually('the group is gone', () => looked.chat.value === undefined);
+  });
+
   test('when the last admin leaves, the member of longest standing becomes one', async () => {
     const { l, eva, evas, luis, admin, id } = await group();
     await admin.invite([eva]);

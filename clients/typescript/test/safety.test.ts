@@ -63,6 +63,25 @@ describe('Appeals', () => {
     }
   });
 
+  const world = FakeWorld.forEachTest();
+
+  test('a warned user with a session appeals once against each warning, and reads the answer', async () => {
+    const client = world.client(world.ana);
+    await online(client);
+    const { appeals } = createSafety(client);
+    await assert.rejects(appeals.make('It was not me.'), { code: 'nothing_to_appeal' });
+    world.server.warnUser(world.ana.id, 'spam');
+    await until(client.notifications, 'the warning', ({ items }) => items.some(({ kind }) => kind === 'warning'));
+    assert.deepEqual((await client.warnings()).map(({ reason }) => reason), ['spam']);
+    const made = await appeals.make('It was not me.', 'warning');
+    assert.deepEqual(await appeals.own(), [made]);
+    await assert.rejects(appeals.make('Again.', 'warning'), { code: 'appeal_made' });
+    world.server.answerAppeal(world.ana.id, 'granted', 'It was another one.');
+    await until(client.notifications, 'the answer', ({ items }) => items.some(({ kind }) => kind === 'appeal_answered'));
+    const [answered] = await appeals.own();
+    assert.deepEqual([answered?.id, answered?.outcome, answered?.answer], [made.id, 'granted', 'It was another one.']);
+  });
+
   test('a log-in that is refused for another reason is no suspension', async () => {
     const { transport } = answering([401, { code: 'bad_credentials' }]);
     assert.equal(await suspensionOf({ username: 'luis', password: 'wrong words' }, { url: '', transport }), undefined);

@@ -7,7 +7,7 @@ export const en = {
   back: 'Back', cancel: 'Cancel', close: 'Close', save: 'Save', saved: 'Saved.', retry: 'Try again', more: 'Show more',
   loading: 'Loading…', search: 'Search', open: 'Open', send: 'Send', you: 'You', unknownUser: 'Unknown user', deletedUser: 'Deleted user',
   skip: 'Skip to the conversation', newTab: 'opens in a new tab',
-  nav: { label: 'Main', chats: 'Chats', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
+  nav: { label: 'Main', chats: 'Chats', selling: 'Listings', notifications: 'Notifications', moderation: 'Moderation', operations: 'Operations', settings: 'Settings', withNew: (label: string, n: number) => `${label}, ${n.toLocaleString('en')} new` },
   login: {
     in: 'Log in', up: 'Create account', title: 'Welcome back', titleUp: 'Join the market', name: 'User name or e-mail',
     username: 'User name', usernameHint: '3 to 30 letters, digits, dots, hyphens or underscores.', email: 'E-mail',
@@ -95,12 +95,15 @@ export const en = {
     remove: (name: string) => `Remove ${name}`, removeAsk: (name: string) => `Remove ${name} from the group?`, removeText: 'Nothing of the group is shown to this user any more.',
     rename: 'Rename the group', leave: 'Leave the group', leaveAsk: 'Leave the group?', leaveText: 'Nothing of it is shown to you any more, neither messages nor files.', left: 'You are not in this group any more.',
     all: 'People who join later see all messages', invitations: 'Invitations', by: (name: string, members: number) => `${name} invites you. ${count(members, 'member', 'members')}`, accept: 'Join', decline: 'Decline', declined: 'You declined the invitation.',
+    begin: 'You joined the group here.',
+    lines: { joined: (name: string) => `${name} joined`, left: (name: string) => `${name} left`, removed: (name: string, by: string) => `${by} removed ${name}`, renamed: (name: string, group: string) => `${name} renamed the group “${group}”` },
   },
   listing: {
     label: 'Listing', gone: 'This listing is no longer on the market.', failed: 'The listing could not be loaded.', open: 'Open the listing', about: (type: string, id: string) => (type === 'order' ? `Order ${id}` : type === 'listing' ? `Listing ${id}` : `${type} ${id}`),
     state: { available: 'Available', reserved: 'Reserved', sold: 'Sold', withdrawn: 'Withdrawn' }, forYou: 'Reserved for you', role: { buyer: 'You are buying', seller: 'You are selling', support: 'Support', member: '' } as Record<string, string>,
     by: (name: string) => `Seller: ${name}`, sent: (price: string) => `${price} when sent`, now: (price: string, state: string) => `now ${price}, ${state}`, write: 'Write to the seller',
     reserve: 'Reserve', free: 'Make available again', sell: 'Mark as sold', sellAsk: 'Mark as sold?', sellText: 'This cannot be taken back.', change: 'Change the state',
+    withdraw: 'Withdraw', withdrawAsk: 'Withdraw the listing?', withdrawText: 'Only you see it then, until you make it available again.',
   },
   offer: {
     title: 'Offer', make: 'Make an offer', counter: 'Counter-offer', accept: 'Accept', decline: 'Decline', withdraw: 'Take back', send: 'Send the offer',

@@ -8,7 +8,7 @@ export const es: Words = {
   back: 'Volver', cancel: 'Cancelar', close: 'Cerrar', save: 'Guardar', saved: 'Guardado.', retry: 'Reintentar', more: 'Mostrar más',
   loading: 'Cargando…', search: 'Buscar', open: 'Abrir', send: 'Enviar', you: 'Usted', unknownUser: 'Usuario desconocido', deletedUser: 'Usuario eliminado',
   skip: 'Ir a la conversación', newTab: 'se abre en otra pestaña',
-  nav: { label: 'Principal', chats: 'Chats', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
+  nav: { label: 'Principal', chats: 'Chats', selling: 'Anuncios', notifications: 'Avisos', moderation: 'Moderación', operations: 'Operación', settings: 'Ajustes', withNew: (label, n) => `${label}, ${count(n, 'nuevo', 'nuevos')}` },
   login: {
     in: 'Iniciar sesión', up: 'Crear cuenta', title: 'Hola de nuevo', titleUp: 'Únase al mercado', name: 'Nombre de usuario o correo',
     username: 'Nombre de usuario', usernameHint: 'De 3 a 30 letras, cifras, puntos, guiones o guiones bajos.', email: 'Correo electrónico',
@@ -96,12 +96,15 @@ export const es: Words = {
     remove: (name) => `Quitar a ${name}`, removeAsk: (name) => `¿Quitar a ${name} del grupo?`, removeText: 'Ya no verá nada del grupo.',
     rename: 'Cambiar el nombre', leave: 'Salir del grupo', leaveAsk: '¿Salir del grupo?', leaveText: 'Ya no verá nada del grupo, ni mensajes ni archivos.', left: 'Ya no está en este grupo.',
     all: 'Quien entre más tarde verá todos los mensajes', invitations: 'Invitaciones', by: (name, members) => `${name} le invita. ${count(members, 'miembro', 'miembros')}`, accept: 'Entrar', decline: 'Rechazar', declined: 'Ha rechazado la invitación.',
+    begin: 'Usted se unió al grupo aquí.',
+    lines: { joined: (name) => `${name} se unió`, left: (name) => `${name} salió`, removed: (name, by) => `${by} quitó a ${name}`, renamed: (name, group) => `${name} cambió el nombre del grupo a «${group}»` },
   },
   listing: {
     label: 'Anuncio', gone: 'Este anuncio ya no está en el mercado.', failed: 'No se pudo cargar el anuncio.', open: 'Ver el anuncio', about: (type, id) => (type === 'order' ? `Pedido ${id}` : type === 'listing' ? `Anuncio ${id}` : `${type} ${id}`),
     state: { available: 'Disponible', reserved: 'Reservado', sold: 'Vendido', withdrawn: 'Retirado' }, forYou: 'Reservado para usted', role: { buyer: 'Usted compra', seller: 'Usted vende', support: 'Soporte', member: '' },
     by: (name) => `Vende: ${name}`, sent: (price) => `${price} al enviarse`, now: (price, state) => `ahora ${price}, ${state}`, write: 'Escribir a quien vende',
     reserve: 'Reservar', free: 'Poner de nuevo a la venta', sell: 'Marcar como vendido', sellAsk: '¿Marcar como vendido?', sellText: 'No se puede deshacer.', change: 'Cambiar el estado',
+    withdraw: 'Retirar', withdrawAsk: '¿Retirar el anuncio?', withdrawText: 'Solo lo verá usted, hasta que lo ponga de nuevo a la venta.',
   },
   offer: {
     title: 'Oferta', make: 'Hacer una oferta', counter: 'Contraoferta', accept: 'Aceptar', decline: 'Rechazar', withdraw: 'Retirar', send: 'Enviar la oferta',

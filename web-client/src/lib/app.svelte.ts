@@ -5,6 +5,7 @@ import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
 import { drafts } from './drafts.svelte';
 import { kept } from './kept';
+import { collect, type Lines } from './lines';
 import { beginPush, endPush, leavePush, wantPush } from './pushes';
 import { rolesOf } from './roles';
 import { router } from './router.svelte';
@@ -37,6 +38,8 @@ class App {
   /** Chats of which no notification is wanted. */
   muted = $state.raw<ReadonlySet<string>>(new Set());
   blocked = $state.raw<ReadonlySet<string>>(new Set());
+  /** What became of groups since this user is here. */
+  lines = $state.raw<Lines>(new Map());
   spoken = $state('');
 
   private readonly announcer = new Announcer((text) => {
@@ -158,6 +161,7 @@ class App {
     this.client = this.market = this.safety = undefined;
     this.roles = undefined;
     this.muted = this.blocked = new Set();
+    this.lines = new Map();
     drafts.clear();
     this.pushBegun = false;
     if (!user) return this.endPush();
@@ -188,6 +192,9 @@ class App {
     client.on('user:unblocked', () => noted(this.refreshBlocks()));
     client.on('chat:muted', () => noted(this.refreshMuted()));
     client.on('chat:unmuted', () => noted(this.refreshMuted()));
+    collect(client, () => this.lines, (lines) => {
+      if (client === this.client) this.lines = lines;
+    });
   }
 
   /** What is known of blocks and muted chats may have changed on another device. */

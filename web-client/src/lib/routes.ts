@@ -1,6 +1,6 @@
 /** Where the page is. Every address of the client is below `/app`, so that none is one of the REST API. */
 export type Route =
-  | { view: 'inbox' } | { view: 'chat'; id: string; message?: string } | { view: 'new' } | { view: 'listing'; id: string } | { view: 'notifications' } | { view: 'settings' }
+  | { view: 'inbox' } | { view: 'chat'; id: string; message?: string } | { view: 'new' } | { view: 'selling' } | { view: 'listing'; id: string } | { view: 'notifications' } | { view: 'settings' }
   | { view: 'reports'; id?: string } | { view: 'flags' } | { view: 'rules' } | { view: 'appeals' } | { view: 'person'; id?: string }
   | { view: 'status' } | { view: 'letters' } | { view: 'roles' } | { view: 'forgot' } | { view: 'reset' } | { view: 'verify' };
 
@@ -9,7 +9,7 @@ export function routeOf(path: string): Route {
   const [area, first, second] = path.replace(/^\/app\/?/, '').split('/').filter(Boolean);
   if (area === 'chat' && first) return second ? { view: 'chat', id: first, message: second } : { view: 'chat', id: first };
   if (area === 'listing' && first) return { view: 'listing', id: first };
-  if (area === 'new' || area === 'notifications' || area === 'settings') return { view: area };
+  if (area === 'new' || area === 'selling' || area === 'notifications' || area === 'settings') return { view: area };
   if (area === 'forgot' || area === 'reset' || area === 'verify') return { view: area };
   if (area === 'operations') return { view: first === 'dead-letters' ? 'letters' : first === 'roles' ? 'roles' : 'status' };
   if (area !== 'moderation') return { view: 'inbox' };

@@ -1,5 +1,6 @@
 import type { FileInfo, ReportCategory } from '../contract.js';
 import type { HttpRequest, HttpResponse } from '../transport.js';
+import { appeal } from './appeals.js';
 import { FakeChat, type Sending } from './chat.js';
 import { addressChanged, requestReset, requestVerification, resetPassword, verifyEmail } from './mails.js';
 import { groupOf, invitations } from './groups.js';
@@ -28,7 +29,7 @@ const STATUS: Record<string, number> = {
   idempotency_conflict: 409, not_the_seller: 403, not_your_offer: 403, product_not_found: 404, offer_not_found: 404, message_fixed: 409, offer_open: 409,
   offer_closed: 409, offer_expired: 409, too_many_offers: 409, product_not_available: 409, product_of_another: 409, currency_mismatch: 409,
   product_state_conflict: 409, user_deleted: 410, link_invalid: 410, not_a_private_chat: 409, not_a_group: 409, not_an_admin: 403, member_not_found: 404, already_a_member: 409, last_admin: 409,
-  too_many_invitations: 409, invitation_declined: 409, unavailable: 503, internal: 500, mail_off: 501,
+  too_many_invitations: 409, invitation_declined: 409, nothing_to_appeal: 409, appeal_made: 409, appeal_not_found: 404, unavailable: 503, internal: 500, mail_off: 501,
 };
 
 const MOST_FILES = 100;
@@ -65,7 +66,9 @@ const GUARDED: Record<string, Handler> = {
     items: [...world.account(userId).blocked].map(([other, blockedAt]) => ({ userId: other, blockedAt })).reverse(),
   }),
   'GET /users/me/reports': (world, { userId }) => ({ items: [...world.account(userId).reports].reverse() }),
-  'GET /users/me/warnings': () => ({ items: [] }),
+  'GET /users/me/warnings': (world, { userId }) => ({ items: world.account(userId).warnings.map(({ reason, warnedAt }) => ({ reason, warnedAt })) }),
+  'POST /appeals': (world, { userId, body }) => [201, appeal(world, userId, body)],
+  'GET /appeals/own': (world, { userId }) => ({ items: world.account(userId).appeals }),
   'GET /users/:id': (world, { userId }, id) => (id === userId ? world.account(userId).user : publicView(world, id)),
   'PUT /users/:id': (world, { userId, body }, id) => {
     if (id !== userId) throw new Refusal('forbidden');

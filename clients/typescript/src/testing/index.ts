@@ -1,3 +1,4 @@
+import { answerAppeal, warnUser } from './appeals.js';
 import type { Transport } from '../transport.js';
 import { FakeSocket } from './socket.js';
 import { answer } from './http.js';
@@ -36,6 +37,10 @@ export interface FakeServer {
   /** The recipients of a message are warned of it, some time after it. */
   warn(chatId: string, messageId: string, codes: readonly string[]): void;
   suspend(userId: string): void;
+  /** A moderator warns a user, who may appeal. */
+  warnUser(userId: string, reason: string): void;
+  /** A moderator answers the latest appeal of a user. */
+  answerAppeal(userId: string, outcome: 'granted' | 'denied', answer: string): void;
   /** The mails with links that were sent, the newest last: a registration and a change of the address send one that verifies it. */
   mails(): readonly FakeMail[];
   /** Sends no further mails, as an installation without a mail server: requests for them are refused with `mail_off`. */
@@ -73,6 +78,8 @@ export function createFakeServer(): FakeServer {
     expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
     warn: (chatId, messageId, codes) => world.chats.get(chatId)?.warn(messageId, codes),
     suspend: (userId) => world.suspend(userId),
+    warnUser: (userId, reason) => warnUser(world, userId, reason),
+    answerAppeal: (userId, outcome, answer) => answerAppeal(world, userId, outcome, answer),
     mails: () => world.mails.map(({ to, kind, token }) => ({ to, kind, token })),
     turnMailOff: () => void (world.sendsMail = false),
     announceExpiry: (userId) => world.tell([userId], 'session:expiring', { expiresAt: new Date(Date.now() + 60_000).toISOString() }),

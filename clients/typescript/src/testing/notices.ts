@@ -28,6 +28,13 @@ export function notifyInvited(world: World, chat: FakeChat, invitedBy: string, u
   world.tell([userId], 'notification:new', { userId, ...notification });
 }
 
+/** A notification that is about no chat. */
+export function notifyAlone(world: World, userId: string, kind: string, text: string, textEs: string): void {
+  const notification = { id: crypto.randomUUID(), version: 1, kind, count: 1, raisedAt: now(), at: now(), text, textEs };
+  world.account(userId).notifications.set(notification.id, notification);
+  world.tell([userId], 'notification:new', { userId, ...notification });
+}
+
 function shown(chat: FakeChat, count: number, sender: string): { text: string; textEs: string } {
   const [some, algunos] = count === 1 ? ['New message', 'Mensaje nuevo'] : [`${count} new messages`, `${count} mensajes nuevos`];
   if (chat.type === 'private') return { text: `${some} from ${sender}`, textEs: `${algunos} de ${sender}` };

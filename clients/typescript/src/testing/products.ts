@@ -2,6 +2,8 @@ import type { Product } from '../contract.js';
 import { Refusal, now, type World } from './world.js';
 
 const DETAILS = ['name', 'price', 'priceAmount', 'currency', 'url', 'imageUrl'];
+/** Marks that turn the direction of the text around a name. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
 const STATES = ['available', 'reserved', 'sold', 'withdrawn'];
 
 /** A product that the user may see. */
@@ -76,7 +78,7 @@ function details(body: Record<string, unknown>): Pick<Product, 'name' | 'price' 
   const unknown = Object.keys(body).find((field) => !DETAILS.includes(field));
   if (unknown) throw new Refusal('invalid_request', unknown);
   const { name, url, imageUrl, currency = 'EUR' } = body as Record<string, string | undefined>;
-  if (!name?.trim()) throw new Refusal('invalid_request', 'name');
+  if (!name?.trim() || TURNS.test(name)) throw new Refusal('invalid_request', 'name');
   const price = Number(body.priceAmount ?? body.price);
   if (!(price > 0)) throw new Refusal('invalid_request', 'price');
   const wrong = Object.entries({ url, imageUrl }).find(([, address]) => address && !address.startsWith('https://'));

@@ -1,5 +1,7 @@
 import type { FileInfo, Notification, OwnReport, Product, User } from '../contract.js';
 import { claimsOf, randomId } from '../json.js';
+import type { Appeal } from '../safety.js';
+import type { FakeWarning } from './appeals.js';
 import type { FakeChat } from './chat.js';
 import type { SentMail } from './mails.js';
 import type { FakeSocket } from './socket.js';
@@ -30,6 +32,9 @@ export interface Account {
   readonly muted: Map<string, string | undefined>;
   readonly notifications: Map<string, Notification & { version: number }>;
   readonly reports: OwnReport[];
+  /** The newest first, as the appeals. */
+  readonly warnings: FakeWarning[];
+  readonly appeals: Appeal[];
   preferences: unknown;
 }
 
@@ -67,7 +72,7 @@ export class World {
     const user = { id: randomId(), username, email, emailVerified: true, status: 'offline' as const, createdAt: now(), updatedAt: now() };
     this.accounts.set(user.id, {
       user, password, isSuspended: false, lastSeenAt: undefined, blocked: new Map(), muted: new Map(),
-      notifications: new Map(), reports: [], preferences: { kinds: [], hideSender: false },
+      notifications: new Map(), reports: [], warnings: [], appeals: [], preferences: { kinds: [], hideSender: false },
     });
     return user;
   }

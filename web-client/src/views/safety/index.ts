@@ -4,8 +4,7 @@ import Warnings from './Warnings.svelte';
 
 /** Begins to collect the warnings that the user of a client gets, and the view that shows those of a message. */
 export function begin(client: ChatClient) {
-  const { warnings, close } = createSafety(client);
-  return { warnings, close, View: Warnings };
+  return { ...createSafety(client), View: Warnings };
 }
 
 export type SafetyView = ReturnType<typeof begin>;

@@ -17,8 +17,9 @@ class WebClientFilesTest {
 
     private static final int MOST_SCRIPT = 120 * 1024;
     private static final int MOST_SCRIPT_OF_THE_FIRST_VIEW = 96 * 1024;
-    /** Loaded by moderators and operators alone, when they open these views. */
-    private static final Pattern VIEWS_OF_ROLES = Pattern.compile("/assets/(Moderation|Operations)-.*\\.js");
+    /** Loaded by moderators, operators, sellers, and warned or suspended users alone, when they open these views. */
+    private static final Pattern VIEWS_OF_FEW =
+            Pattern.compile("/assets/(Moderation|Operations|Selling|appeals)-.*\\.js");
 
     private static final Pattern TEXTS = Pattern.compile("/assets/e[ns]-.*\\.js");
 
@@ -42,10 +43,10 @@ class WebClientFilesTest {
         List<WebClientFile> scripts =
                 files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
         assertThat(scripts)
-                .filteredOn(file -> VIEWS_OF_ROLES.matcher(file.path()).matches())
-                .hasSize(2);
+                .filteredOn(file -> VIEWS_OF_FEW.matcher(file.path()).matches())
+                .hasSize(4);
         int bytes = scripts.stream()
-                .filter(file -> !VIEWS_OF_ROLES.matcher(file.path()).matches())
+                .filter(file -> !VIEWS_OF_FEW.matcher(file.path()).matches())
                 .filter(file -> !TEXTS.matcher(file.path()).matches())
                 .mapToInt(file -> file.gzip().length)
                 .sum();
