@@ -36,6 +36,8 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       const [luis, eva] = [fake.person('luis.ortega'), fake.person('eva.m')];
       const bike = await luis.market.products.create({ name: 'Bicicleta de paseo, talla 54', priceAmount: '240.00', currency: 'EUR', url: 'https://shop.example/p/17' });
       const table = await fake.market.products.create({ name: 'Mesa plegable', priceAmount: '35.50', currency: 'EUR' });
+      fake.server.setResponseTime(luis.id, '1h');
+      fake.server.setResponseTime(fake.ana.id, '5m');
       const plain = await luis.client.chatWith(fake.ana.id);
       await plain.send('Hola, ¿qué tal?');
       const buying = await luis.client.chatWith(fake.ana.id, { type: 'listing', id: bike.id });
@@ -122,6 +124,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
       const page = await enter(options);
       await row(page, 'Bicicleta').click();
       await listing(page, 'available').getByText('240').waitFor();
+      await listing(page, 'available').getByText(say('Usually replies within an hour', 'Suele responder en una hora')).waitFor();
       const card = page.getByTestId('product');
       await card.getByText(say(/240 when sent · now .*240, Available/, /240.*al enviarse · ahora 240.*, Disponible/)).waitFor();
       await page.evaluate(async () => {
@@ -222,6 +225,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
     await page.getByRole('button', { name: 'Change the state' }).focus();
     await page.keyboard.press('Enter');
     await look(page, 'listing-state', EN);
+    assert.equal(await page.getByTestId('response-time').count(), 0); // One's own is no matter here.
     await page.getByRole('button', { name: 'Mark as sold' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').last().getByRole('button', { name: 'Mark as sold' }).click();
@@ -237,6 +241,7 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
         dispatchEvent(new PopStateEvent('popstate'));
       });
       await page.getByTestId('listing-page').getByText('240').waitFor();
+      await page.getByTestId('listing-page').getByText('Suele responder en una hora').waitFor();
     };
     await open();
     await look(page, 'listing-page', ES);

@@ -352,6 +352,12 @@ export interface Offer {
   readonly deal?: OfferDeal;
 }
 
+export interface ResponseTime {
+  readonly userId: string;
+  /** The time within which the user usually answers buyers; absent without enough answers. More values may come. */
+  readonly within?: '5m' | '15m' | '1h' | '3h' | '12h' | '1d' | 'longer';
+}
+
 /** There while an offer is accepted. */
 export interface OfferDeal {
   readonly agreedAt: string;

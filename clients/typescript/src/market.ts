@@ -2,7 +2,7 @@
  * Products and offers of a marketplace. An entry of its own, `@livemarket/chat-client/market`, since many pages need neither.
  */
 import type { ChatClient, Conversation, Readable } from './api.js';
-import type { Money, Offer, Product, ServerEvents } from './contract.js';
+import type { Money, Offer, Product, ResponseTime, ServerEvents } from './contract.js';
 import { ChatError } from './errors.js';
 import { defined, randomId } from './json.js';
 import { Observable, keepObject } from './observable.js';
@@ -79,6 +79,8 @@ export interface Market {
   /** Loads a product again, for all who look at it. */
   refresh(productId: string): Promise<void>;
   offers(chatId: string): Offers;
+  /** How fast a user usually answers buyers: one figure for all callers, which changes once a day; without `within` where too few were answered. */
+  responseTime(userId: string): Promise<ResponseTime>;
   /** Opens the chat with a product's seller about it, or finds it. */
   chatAbout(product: Pick<Product, 'id' | 'sellerId'>): Promise<Conversation>;
   /** Ends what listens to the client. */
@@ -192,6 +194,7 @@ export function createMarket(client: ChatClient): Market {
         withdraw: answered('withdraw'),
       };
     },
+    responseTime: (userId) => client.rest('GET', `/users/${userId}/response-time`),
     chatAbout: ({ id, sellerId }) => client.chatWith(sellerId, { type: 'listing', id }),
     close() {
       for (const end of ends) end();

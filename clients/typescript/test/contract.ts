@@ -600,6 +600,12 @@ export function contract(name: string, open: () => Promise<Environment>): void {
       assert.deepEqual([other.priceAmount, other.state], ['20.00', 'available']);
     });
 
+    scenario('how fast a seller answers is unknown before enough buyers were answered', async (clients) => {
+      const { luis, buyer, seller } = await sale(clients);
+      const strangers = createMarket(clients.of(await at.person('eva')));
+      for (const market of [buyer, seller, strangers]) assert.deepEqual(await again(() => market.responseTime(luis.id)), { userId: luis.id });
+    });
+
     scenario('a seller changes, reserves, sells and withdraws a product, and nobody else', async (clients) => {
       const { luis, a, buyer, seller, product, id } = await sale(clients);
       const card = buyer.product(product.id);

@@ -54,6 +54,7 @@ const rest: [RegExp, ReturnType<typeof named>][] = [
   [/^GET \/products(\?|$)/, list('Product')],
   [/^(GET|PUT) \/products\/[^/]+(\/state)?$/, named('Product')],
   [/^POST \/products$/, named('Product')],
+  [/^GET \/users\/[^/]+\/response-time$/, named('ResponseTime')],
   [/^GET \/chats\/[^/]+\/messages(\?|$)/, list('Message')],
   [/^GET \/chats\/[^/]+\/messages\/[^/]+$/, named('Message')],
   [/^GET \/messages\/search\?/, list('Message')],

@@ -40,6 +40,15 @@ describe('The market', () => {
     assert.deepEqual((await offers.list()).items.map(({ offerId }) => offerId), [offer.offerId]);
   });
 
+  test('how fast a seller answers is shown to all, until the account is deleted', async () => {
+    const { a, buyer, seller } = await sale();
+    world.server.setResponseTime(world.luis.id, '1h');
+    for (const market of [buyer, seller]) assert.deepEqual(await market.responseTime(world.luis.id), { userId: world.luis.id, within: '1h' });
+    assert.deepEqual(await seller.responseTime('me'), { userId: world.luis.id, within: '1h' });
+    await world.client(world.luis).rest('DELETE', `/users/${world.luis.id}`, { password: 'correct horse battery' });
+    assert.deepEqual(await a.rest('GET', `/users/${world.luis.id}/response-time`), { userId: world.luis.id });
+  });
+
   test('a product whose answer is lost is listed once', async () => {
     const a = world.client(world.ana, { transport: losing(world.server.transport, /^POST .*\/products$/) });
     const { products } = createMarket(a);

@@ -102,6 +102,7 @@ export const en = {
     label: 'Listing', gone: 'This listing is no longer on the market.', failed: 'The listing could not be loaded.', open: 'Open the listing', about: (type: string, id: string) => (type === 'order' ? `Order ${id}` : type === 'listing' ? `Listing ${id}` : `${type} ${id}`),
     state: { available: 'Available', reserved: 'Reserved', sold: 'Sold', withdrawn: 'Withdrawn' }, forYou: 'Reserved for you', role: { buyer: 'You are buying', seller: 'You are selling', support: 'Support', member: '' } as Record<string, string>,
     by: (name: string) => `Seller: ${name}`, sent: (price: string) => `${price} when sent`, now: (price: string, state: string) => `now ${price}, ${state}`, write: 'Write to the seller',
+    replies: { '5m': 'Usually replies within 5 minutes', '15m': 'Usually replies within 15 minutes', '1h': 'Usually replies within an hour', '3h': 'Usually replies within 3 hours', '12h': 'Usually replies within 12 hours', '1d': 'Usually replies within a day', longer: 'Usually takes more than a day to reply' } as Record<string, string>,
     reserve: 'Reserve', free: 'Make available again', sell: 'Mark as sold', sellAsk: 'Mark as sold?', sellText: 'This cannot be taken back.', change: 'Change the state',
     withdraw: 'Withdraw', withdrawAsk: 'Withdraw the listing?', withdrawText: 'Only you see it then, until you make it available again.',
   },

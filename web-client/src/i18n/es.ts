@@ -103,6 +103,7 @@ export const es: Words = {
     label: 'Anuncio', gone: 'Este anuncio ya no está en el mercado.', failed: 'No se pudo cargar el anuncio.', open: 'Ver el anuncio', about: (type, id) => (type === 'order' ? `Pedido ${id}` : type === 'listing' ? `Anuncio ${id}` : `${type} ${id}`),
     state: { available: 'Disponible', reserved: 'Reservado', sold: 'Vendido', withdrawn: 'Retirado' }, forYou: 'Reservado para usted', role: { buyer: 'Usted compra', seller: 'Usted vende', support: 'Soporte', member: '' },
     by: (name) => `Vende: ${name}`, sent: (price) => `${price} al enviarse`, now: (price, state) => `ahora ${price}, ${state}`, write: 'Escribir a quien vende',
+    replies: { '5m': 'Suele responder en 5 minutos', '15m': 'Suele responder en 15 minutos', '1h': 'Suele responder en una hora', '3h': 'Suele responder en 3 horas', '12h': 'Suele responder en 12 horas', '1d': 'Suele responder en un día', longer: 'Suele tardar más de un día en responder' },
     reserve: 'Reservar', free: 'Poner de nuevo a la venta', sell: 'Marcar como vendido', sellAsk: '¿Marcar como vendido?', sellText: 'No se puede deshacer.', change: 'Cambiar el estado',
     withdraw: 'Retirar', withdrawAsk: '¿Retirar el anuncio?', withdrawText: 'Solo lo verá usted, hasta que lo ponga de nuevo a la venta.',
   },

@@ -5,7 +5,7 @@ import { FakeChat, type Sending } from './chat.js';
 import { addressChanged, requestReset, requestVerification, resetPassword, verifyEmail } from './mails.js';
 import { groupOf, invitations } from './groups.js';
 import { listNotifications, clearNotifications } from './notices.js';
-import { changeProduct, createProduct, listProducts, productOf, setProductState } from './products.js';
+import { changeProduct, createProduct, listProducts, productOf, responseTime, setProductState } from './products.js';
 import { block, chatOf, history, mark, privateChat, send, subjectOf, sync } from './requests.js';
 import { searchMessages } from './search.js';
 import { PASSWORD, Refusal, isRetryable, now, type World } from './world.js';
@@ -113,6 +113,7 @@ const GUARDED: Record<string, Handler> = {
     };
   },
   'GET /users/:id/presence': (world, { userId }, id) => world.status(id === 'me' ? userId : id!, userId),
+  'GET /users/:id/response-time': (world, { userId }, id) => responseTime(world, id === 'me' ? userId : id!),
   'POST /users/:id/block': (world, { userId }, id) => block(world, userId, id!, true),
   'DELETE /users/:id/block': (world, { userId }, id) => block(world, userId, id!, false),
   'POST /users/:id/report': (world, { userId, body }, id) => {

@@ -1,4 +1,5 @@
 import { answerAppeal, warnUser } from './appeals.js';
+import type { ResponseTime } from '../contract.js';
 import type { Transport } from '../transport.js';
 import { FakeSocket } from './socket.js';
 import { answer } from './http.js';
@@ -34,6 +35,8 @@ export interface FakeServer {
   announce(chatId: string, content: string): void;
   /** The time of an offer is over. */
   expireOffer(chatId: string, offerId: string): void;
+  /** How fast a user usually answers buyers; the figure does not follow from messages here. */
+  setResponseTime(userId: string, within: NonNullable<ResponseTime['within']>): void;
   /** The recipients of a message are warned of it, some time after it. */
   warn(chatId: string, messageId: string, codes: readonly string[]): void;
   suspend(userId: string): void;
@@ -76,6 +79,7 @@ export function createFakeServer(): FakeServer {
     syncAtMost: (chats) => void (world.syncedAtOnce = chats),
     announce: (chatId, content) => void world.chats.get(chatId)?.announce(SERVICE, content),
     expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
+    setResponseTime: (userId, within) => void world.responseTimes.set(userId, within),
     warn: (chatId, messageId, codes) => world.chats.get(chatId)?.warn(messageId, codes),
     suspend: (userId) => world.suspend(userId),
     warnUser: (userId, reason) => warnUser(world, userId, reason),

@@ -1,4 +1,4 @@
-import type { Product } from '../contract.js';
+import type { Product, ResponseTime } from '../contract.js';
 import { Refusal, now, type World } from './world.js';
 
 const DETAILS = ['name', 'price', 'priceAmount', 'currency', 'url', 'imageUrl'];
@@ -19,6 +19,12 @@ export function listProducts(world: World, userId: string, query: URLSearchParam
     && (!query.has('sellerId') || product.sellerId === query.get('sellerId')) && (!query.has('state') || product.state === query.get('state')));
   const hasMore = all.length > from + limit;
   return { items: all.slice(from, from + limit).map((product) => seen(product, userId)), hasMore, ...(hasMore ? { nextCursor: String(from + limit) } : {}) };
+}
+
+/** Absent for a user who is not there any more, or never was. */
+export function responseTime(world: World, userId: string): ResponseTime {
+  const within = world.accounts.get(userId)?.user.deleted ? undefined : world.responseTimes.get(userId);
+  return within ? { userId, within } : { userId };
 }
 
 /** @param key of a request that may be repeated */

@@ -1,4 +1,4 @@
-import type { FileInfo, Notification, OwnReport, Product, User } from '../contract.js';
+import type { FileInfo, Notification, OwnReport, Product, ResponseTime, User } from '../contract.js';
 import { claimsOf, randomId } from '../json.js';
 import type { Appeal } from '../safety.js';
 import type { FakeWarning } from './appeals.js';
@@ -51,6 +51,8 @@ export class World {
   readonly chats = new Map<string, FakeChat>();
   readonly files = new Map<string, FileInfo>();
   readonly products = new Map<string, Product>();
+  /** How fast users answer, of those that have a figure. */
+  readonly responseTimes = new Map<string, NonNullable<ResponseTime['within']>>();
   /** The products of requests that may be repeated, by seller and key. */
   readonly productKeys = new Map<string, string>();
   /** The groups of requests that may be repeated, by creator and key. */

@@ -116,6 +116,13 @@ export const strangers = {
         if (event.startsWith('message:')) equal(answer.error?.code, 'chat_not_found', event);
       }
     }
+    const [ofSeller, ofNobody] = await Promise.all([ana.id, randomUUID()].map(async (id) => {
+      const { status, body } = await rest('GET', `/users/${id}/response-time`, { token: mallory.token });
+      return JSON.parse(JSON.stringify({ status, body }).replaceAll(id, 'USER'));
+    }));
+    equal(ofSeller, { status: 200, body: { userId: 'USER' } }, 'the response time with few partners');
+    equal(ofSeller, ofNobody, 'the response time of a user who does not exist');
+
     const told = plain(m.of('message:error'), theirs);
     equal(told.filter((error) => error.chatId === 'CHAT').length, told.length / 2, 'message:error of both');
 

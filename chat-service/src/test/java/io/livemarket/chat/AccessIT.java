@@ -111,6 +111,8 @@ class AccessIT {
                         Call.of("GET", "/chats/undelivered", null),
                         Call.of("GET", "/chats/invitations", null),
                         Call.of("GET", "/messages/search?q=nosotras", null),
+                        Call.of("GET", "/users/me/response-time", null),
+                        Call.of("GET", "/users/" + Ids.next() + "/response-time", null),
                         Call.of(
                                 "POST",
                                 "/undelivered/query",

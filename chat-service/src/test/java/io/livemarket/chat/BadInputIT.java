@@ -224,6 +224,8 @@ class BadInputIT {
                 new Case("GET", "/messages/search?q=a&limit=51", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/messages/search?q=a&chatId=7", null, ErrorCode.INVALID_ID),
                 new Case("GET", "/messages/search?q=a&cursor=x", null, ErrorCode.INVALID_CURSOR),
+                new Case("GET", "/users/7/response-time", null, ErrorCode.INVALID_ID),
+                new Case("GET", "/users/me/response-time?days=7", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/nowhere", null, ErrorCode.NOT_FOUND),
                 new Case("GET", "/chats/:chat/nowhere", null, ErrorCode.NOT_FOUND),
                 new Case("GET", "/chats?role=boss", null, ErrorCode.INVALID_REQUEST),

@@ -1,15 +1,22 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.testkit.running.RestClient.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -370,5 +377,62 @@ class ChatsIT {
         assertThat(seen).isEqualTo(unread);
         ana.read(unread.getFirst(), 1);
         assertThat(ana.listed("?unread=true")).isEqualTo(unread.subList(1, 3));
+    }
+
+    @Test
+    void aSellersResponseTimeIsPublicFromFivePartnersOn() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
+        for (int minutes : new int[] {10, 20, 30, 600, 900}) {
+            answer(ana, before, Duration.ofMinutes(minutes));
+        }
+        for (ChatCalls caller : List.of(ana, carla)) {
+            assertThat(responseTime(caller, ana).path("within").asString()).isEqualTo("1h");
+        }
+        assertThat(ana.rest().get("/users/me/response-time").expect(200))
+                .isEqualTo(responseTime(carla, ana))
+                .hasSize(2);
+        service.publish(new UserDeleted(ana.user(), 2, RunningChatService.now()));
+        await().untilAsserted(() ->
+                assertThat(responseTime(carla, ana).has("within")).as("deleted").isFalse());
+    }
+
+    /** An absent figure stays absent while it is kept, and the day's own answers do not count. */
+    @Test
+    void aResponseTimeDisclosesNeitherFewPartnersNorTheDaysAnswers() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
+        for (int i = 0; i < 4; i++) {
+            answer(ana, before, Duration.ofMinutes(1));
+        }
+        assertThat(responseTime(carla, ana).has("within")).isFalse();
+        answer(ana, before, Duration.ofMinutes(1));
+        assertThat(responseTime(carla, ana).has("within")).as("kept").isFalse();
+        for (int i = 0; i < 5; i++) {
+            answer(bea, RunningChatService.now(), Duration.ofMillis(1));
+        }
+        assertThat(responseTime(carla, bea).has("within")).isFalse();
+        JsonNode nobody = carla.rest()
+                .get("/users/" + Ids.next() + "/response-time")
+                .expect(200);
+        assertThat(nobody.has("within")).isFalse();
+        assertThat(nobody).hasSize(1);
+    }
+
+    private static JsonNode responseTime(ChatCalls caller, ChatCalls seller) {
+        return caller.rest().get("/users/" + seller.user() + "/response-time").expect(200);
+    }
+
+    /** A new buyer asks about an article that the marketplace alone knows, and is answered. */
+    private static void answer(ChatCalls seller, Instant asked, Duration took) {
+        UUID buyer = service.newUser();
+        Subject subject = Subject.listing(Ids.next());
+        UUID chat = Ids.privateChat(buyer, seller.user(), subject);
+        service.ask(new OpenChat(
+                chat, buyer, ChatType.PRIVATE, List.of(buyer, seller.user()), null, asked, subject));
+        await().until(() -> seller.rest().get("/chats/" + chat).status() == 200);
+        service.ask(sendMessage(chat, buyer, Ids.next()).at(asked).build());
+        service.ask(sendMessage(chat, seller.user(), Ids.next())
+                .at(asked.plus(took))
+                .build());
+        await().until(() -> seller.chat(chat.toString()).path("seq").asLong() == 2);
     }
 }

@@ -89,6 +89,7 @@ class RestEdgeIT {
         "POST, /files, file",
         "GET, /files/x, file",
         "GET, /messages/search, chat",
+        "GET, " + USER + "/response-time, chat",
         "POST, /products, product",
         "GET, /products, product",
         "PUT, /products/x/state, product"
@@ -126,6 +127,7 @@ class RestEdgeIT {
                 USER,
                 "/users?search=al",
                 USER + "/presence",
+                USER + "/response-time",
                 "/users/me/connections",
                 "/users/me/blocks",
                 "/moderation/reports",

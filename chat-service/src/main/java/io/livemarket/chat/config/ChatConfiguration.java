@@ -17,6 +17,7 @@ import io.livemarket.chat.projection.ListingChanges;
 import io.livemarket.chat.projection.ListingProjection;
 import io.livemarket.chat.projection.OfferQueries;
 import io.livemarket.chat.projection.RefusedReservations;
+import io.livemarket.chat.projection.ResponseQueries;
 import io.livemarket.chat.web.ReadConsistency;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.kafka.Topics;
@@ -181,6 +182,11 @@ class ChatConfiguration {
     @Bean
     OfferQueries offerQueries(MongoDatabase database, ChatQueries chats) {
         return new OfferQueries(database, chats);
+    }
+
+    @Bean
+    ResponseQueries responseQueries(MongoDatabase database) {
+        return new ResponseQueries(database);
     }
 
     @Bean

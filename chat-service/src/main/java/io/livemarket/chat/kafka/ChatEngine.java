@@ -15,6 +15,7 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,6 +125,12 @@ public final class ChatEngine implements SmartLifecycle, Part {
         if (users != null) {
             users.close();
         }
+    }
+
+    /** Whether the user deleted the account, as far as {@code users.events} is read; false while nothing runs. */
+    public boolean userDeleted(UUID userId) {
+        ReferenceTail users = reference;
+        return users != null && users.userDeleted(userId);
     }
 
     @Override

@@ -164,6 +164,7 @@ final class ChatBson {
                     .append("archived", reader.membership().archived())
                     .append("labels", reader.membership().labels());
         }
+        ResponseBson.write(document, reader.membership().responses());
         return document;
     }
 
@@ -184,14 +185,16 @@ final class ChatBson {
 
     private static Membership readMembership(Document d) {
         String name = d.getString("role");
-        Membership member = Membership.of(name == null ? null : ChatRole.valueOf(name));
+        ChatRole role = name == null ? null : ChatRole.valueOf(name);
+        ResponseTimes responses = role == ChatRole.SELLER ? ResponseBson.read(d) : ResponseTimes.NONE;
         return d.containsKey("labels")
                 ? new Membership(
-                        member.role(),
+                        role,
                         d.getBoolean("pinned"),
                         d.getBoolean("archived"),
-                        d.getList("labels", String.class))
-                : member;
+                        d.getList("labels", String.class),
+                        responses)
+                : Membership.of(role, responses);
     }
 
     /** A message as it is stored when it is sent. Later changes replace {@code version}; {@code sentVersion} stays. */

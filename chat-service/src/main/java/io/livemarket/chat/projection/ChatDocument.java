@@ -199,8 +199,7 @@ public record ChatDocument(
                 new ChatDocument(
                         opening,
                         progress.afterMessage(e),
-                        map(r -> as(e.senderId(), r, withheld)
-                                .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId()))),
+                        afterMessage(e, withheld),
                         MessageView.of(e),
                         changes,
                         deal,
@@ -221,7 +220,9 @@ public record ChatDocument(
                                 e.seq(),
                                 e.deletedAt(),
                                 last != null && last.seq() == e.seq() ? last.deleted(e) : last,
-                                afterDeletion(e, uncounted))
+                                hasRoles()
+                                        ? ResponseFold.after(e, afterDeletion(e, uncounted), last)
+                                        : afterDeletion(e, uncounted))
                         .withoutWarning(e.seq());
             case MessagesDelivered e ->
                 with(
@@ -245,6 +246,17 @@ public record ChatDocument(
             case SafetyEvent e -> warned(e);
             case ListingEvent e -> listing(e);
         };
+    }
+
+    private List<Reader> afterMessage(MessageSent e, Collection<UUID> withheld) {
+        List<Reader> after = map(r -> as(e.senderId(), r, withheld)
+                .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId())));
+        return hasRoles() ? ResponseFold.after(e, after, withheld) : after;
+    }
+
+    /** Whether the participants have roles, one of which may be that of a seller. */
+    private boolean hasRoles() {
+        return opening.subject() != null;
     }
 
     private Reader afterReceipts(Reader reader, ReceiptsAdvanced e, Collection<UUID> withheld, Uncounted uncounted) {
@@ -401,7 +413,7 @@ public record ChatDocument(
         return new ChatDocument(
                 opening,
                 progress.afterChange(e.version(), e.at()),
-                readers,
+                hasRoles() ? ResponseFold.after(e, readers) : readers,
                 last == null ? null : last.after(e),
                 before.with(new Touch(e.version(), e.seq())),
                 deal,

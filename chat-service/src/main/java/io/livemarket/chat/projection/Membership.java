@@ -11,18 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role the role in a chat with a subject; absent in any other chat
  * @param archived whether the participant's list of chats leaves the chat out
+ * @param responses how fast a seller answers; nothing for any other participant
  */
-record Membership(@Nullable ChatRole role, boolean pinned, boolean archived, List<String> labels) {
+record Membership(
+        @Nullable ChatRole role, boolean pinned, boolean archived, List<String> labels, ResponseTimes responses) {
 
     /** A participant without a role that never arranged the chat. */
-    static final Membership NONE = new Membership(null, false, false, List.of());
+    static final Membership NONE = new Membership(null, false, false, List.of(), ResponseTimes.NONE);
 
     static Membership of(@Nullable ChatRole role) {
-        return role == null ? NONE : new Membership(role, false, false, List.of());
+        return role == null ? NONE : new Membership(role, false, false, List.of(), ResponseTimes.NONE);
+    }
+
+    /** A participant that never arranged the chat. */
+    static Membership of(@Nullable ChatRole role, ResponseTimes responses) {
+        return responses.isEmpty() ? of(role) : of(role).with(responses);
     }
 
     Membership after(ChatArranged event) {
-        return new Membership(role, event.pinned(), event.archived(), List.copyOf(event.labels()));
+        return new Membership(role, event.pinned(), event.archived(), List.copyOf(event.labels()), responses);
+    }
+
+    Membership with(ResponseTimes newResponses) {
+        return new Membership(role, pinned, archived, labels, newResponses);
     }
 
     /** Whether the participant pinned, archived or labelled the chat. */

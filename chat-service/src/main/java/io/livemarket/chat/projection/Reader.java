@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestWithheld whether the chat's newest message is withheld from the user
  * @param shownTo the watermarks that are shown to each participant who blocks this user: those at the time of the
  *     block's first effect (decision 016)
- * @param membership the participant's role, and arrangement of the chat
+ * @param membership the participant's role, arrangement of the chat, and response times
  */
 record Reader(
         UUID userId,
@@ -118,6 +118,20 @@ record Reader(
     Reader arranged(ChatArranged event) {
         return new Reader(
                 userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, shownTo, membership.after(event));
+    }
+
+    Reader with(ResponseTimes newResponses) {
+        return newResponses == membership.responses()
+                ? this
+                : new Reader(
+                        userId,
+                        deliveredUpTo,
+                        readUpTo,
+                        uncounted,
+                        hidden,
+                        newestWithheld,
+                        shownTo,
+                        membership.with(newResponses));
     }
 
     Reader newestWithheld(boolean withheld) {

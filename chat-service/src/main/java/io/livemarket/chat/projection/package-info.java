@@ -11,7 +11,8 @@
  *   visibleTo     those who neither hid nor archived the chat
  *   pendingFor    those whose delivered watermark is below seq
  *   readers       [{id, delivered, read, ownUnread, hidden, newestWithheld?, shownTo?: [{id, delivered, read}], role?,
- *                 pinned?, archived?, labels?}]
+ *                 pinned?, archived?, labels?, asked?: {s: seq, at}, answers?: [{at, ms}]}]; the last two of a seller,
+ *                 in milliseconds, see ResponseTimes
  *   subject?      {type, id}
  *   lists?        keys of filtered lists: user:list:property, see ListKeys
  *   touched       newest changes of messages, at most 100: [{v: version, s: seq}]

@@ -3,7 +3,7 @@ package io.livemarket.gateway.web;
 import io.livemarket.gateway.config.ServiceName;
 import java.util.List;
 
-/** The paths of each service. The first matching route counts. */
+/** The paths of each service. The first matching route counts: auth-service has the users' paths that no other has. */
 enum EdgeRoute {
     PRESENCE(
             ServiceName.PRESENCE,
@@ -22,6 +22,23 @@ enum EdgeRoute {
             "/moderation",
             "/moderation/**",
             "/admin/dead-letters/livemarket.moderation.*/**"),
+    NOTIFICATION(
+            ServiceName.NOTIFICATION,
+            "/notifications",
+            "/notifications/**",
+            "/chats/*/mute",
+            "/admin/webhooks",
+            "/admin/webhooks/**",
+            "/admin/dead-letters/livemarket.notifications.*/**"),
+    CHAT(
+            ServiceName.CHAT,
+            "/chats",
+            "/chats/**",
+            "/messages/search",
+            "/users/*/response-time",
+            "/admin/dead-letters/livemarket.chat.*/**"),
+    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**"),
+    PRODUCT(ServiceName.PRODUCT, "/products", "/products/**", "/admin/dead-letters/livemarket.products.*/**"),
     AUTH(
             ServiceName.AUTH,
             "/auth/**",
@@ -36,18 +53,7 @@ enum EdgeRoute {
             "/admin/users/*",
             "/admin/users/*/roles/*",
             "/admin/dead-letters/livemarket.auth.*/**",
-            "/admin/dead-letters/livemarket.users.*/**"),
-    NOTIFICATION(
-            ServiceName.NOTIFICATION,
-            "/notifications",
-            "/notifications/**",
-            "/chats/*/mute",
-            "/admin/webhooks",
-            "/admin/webhooks/**",
-            "/admin/dead-letters/livemarket.notifications.*/**"),
-    CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/messages/search", "/admin/dead-letters/livemarket.chat.*/**"),
-    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**"),
-    PRODUCT(ServiceName.PRODUCT, "/products", "/products/**", "/admin/dead-letters/livemarket.products.*/**");
+            "/admin/dead-letters/livemarket.users.*/**");
 
     /** The requests that need no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(
