@@ -35,6 +35,8 @@ export interface FakeServer {
   expireOffer(chatId: string, offerId: string): void;
   /** The recipients of a message are warned of it, some time after it. */
   warn(chatId: string, messageId: string, codes: readonly string[]): void;
+  /** The private chats of a user that are opened from now on have the user as the person of support, as those that a service account opens. */
+  makeSupport(userId: string): void;
   suspend(userId: string): void;
   /** The mails with links that were sent, the newest last: a registration and a change of the address send one that verifies it. */
   mails(): readonly FakeMail[];
@@ -72,6 +74,7 @@ export function createFakeServer(): FakeServer {
     announce: (chatId, content) => void world.chats.get(chatId)?.announce(SERVICE, content),
     expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
     warn: (chatId, messageId, codes) => world.chats.get(chatId)?.warn(messageId, codes),
+    makeSupport: (userId) => void world.support.add(userId),
     suspend: (userId) => world.suspend(userId),
     mails: () => world.mails.map(({ to, kind, token }) => ({ to, kind, token })),
     turnMailOff: () => void (world.sendsMail = false),
