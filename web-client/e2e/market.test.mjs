@@ -233,6 +233,32 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
     assert.deepEqual(browser.complaints(), []);
   });
 
+  for (const options of [EN, ES]) {
+    test(`a person of support is marked, and nothing is sold to one, ${options.locale}`, async () => {
+      const page = await enter(options);
+      const say = tr(options);
+      await page.evaluate(async () => {
+        const { fake } = globalThis;
+        const help = fake.person('help.desk');
+        fake.server.makeSupport(help.id);
+        const chat = await help.client.chatWith(fake.ana.id, { type: 'listing', id: fake.table.id });
+        await chat.send('We received your report.');
+        const named = fake.person('support');
+        await (await named.client.chatWith(fake.ana.id)).send('I am the support, really.');
+      });
+      await row(page, 'really').waitFor();
+      assert.equal(await row(page, 'really').getByTestId('support').count(), 0);
+      await row(page, 'We received').getByTestId('support').getByText(say('Support', 'Soporte')).waitFor();
+      await look(page, 'inbox-support', options);
+      await row(page, 'We received').click();
+      await page.locator('header').getByTestId('support').waitFor();
+      await listing(page, 'available').waitFor();
+      assert.equal(await page.getByRole('button', { name: say('Make an offer', 'Hacer una oferta') }).count(), 0);
+      await look(page, 'support', options);
+      assert.deepEqual(browser.complaints(), []);
+    });
+  }
+
   test('the page of a listing opens its chat, and the same one again', async () => {
     const page = await enter(ES);
     const open = async () => {

@@ -6,6 +6,10 @@ import { app, live } from './app.svelte';
 export const partnerOf = (chat: Chat): string | undefined =>
   chat.type === 'private' ? chat.participants.find((id) => id !== app.user?.id) : undefined;
 
+/** Whether a participant is a person of support, named by the marketplace; names and pictures are anyone's to choose. */
+export const isSupport = (chat: Chat | undefined, userId: string | null | undefined): boolean =>
+  !!chat?.roles?.some((one) => one.role === 'support' && one.userId === userId);
+
 /** What a user is called on the page: one who deleted the account has no name any more. */
 export const calledOf = (user: User): string => (user.deleted ? t.deletedUser : user.username);
 

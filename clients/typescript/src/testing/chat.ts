@@ -56,7 +56,7 @@ export class FakeChat {
     this.name = name;
     this.createdBy = createdBy;
     this.subject = subject;
-    this.roles = subject && rolesOf(world, subject, createdBy, participants);
+    this.roles = type === 'private' ? rolesOf(world, subject, createdBy, participants) : undefined;
     this.offers = new FakeOffers(world, this);
     this.group = type === 'group' ? new FakeGroup(world, this, history) : undefined;
     for (const userId of participants) this.readers.set(userId, readerAt(0));
@@ -66,6 +66,11 @@ export class FakeChat {
       chatId: id, version: 1, type, participants, createdBy, createdAt: this.createdAt, ...(name ? { name } : {}), ...this.#about(),
     });
     if (product && product.version > 1) this.showListing(product);
+  }
+
+  /** Nothing is sold in a chat with a person of support. */
+  get hasSupport(): boolean {
+    return !!this.roles?.some(({ role }) => role === 'support');
   }
 
   reader(userId: string): Reader {
@@ -216,6 +221,7 @@ export class FakeChat {
   deal(userId: string, isConfirmed: boolean): void {
     this.reader(userId);
     if (this.type !== 'private') throw new Refusal('not_a_private_chat');
+    if (isConfirmed && this.hasSupport) throw new Refusal('forbidden');
     if (this.#confirmedBy.includes(userId) === isConfirmed) return;
     if (isConfirmed) this.#refuseBlocked(userId);
     this.#confirmedBy = isConfirmed ? [...this.#confirmedBy, userId] : this.#confirmedBy.filter((id) => id !== userId);
@@ -297,7 +303,7 @@ export class FakeChat {
   #marks(): Pick<ChatSync, 'receipts' | 'deal' | 'listing'> {
     const receipts = [...this.readers].map(([userId, { deliveredUpTo, readUpTo }]) => ({ userId, deliveredUpTo, readUpTo }));
     const deal = { confirmedBy: this.#confirmedBy, ...(this.#agreedAt ? { agreedAt: this.#agreedAt } : {}) };
-    return this.type === 'private' ? { receipts, deal, ...(this.#listing ? { listing: this.#listing } : {}) } : { receipts };
+    return this.type === 'private' ? { receipts, ...(this.hasSupport ? {} : { deal }), ...(this.#listing ? { listing: this.#listing } : {}) } : { receipts };
   }
 
   #refuseBlocked(userId: string): void {
@@ -332,7 +338,12 @@ const readerAt = (seq: number): Reader => ({ deliveredUpTo: seq, readUpTo: seq, 
 const arrangement = ({ pinned, archived, labels }: Reader) => ({ pinned, archived, labels });
 
 /** Of a listing that no product of this server is, the one who opens the chat is the buyer. */
-function rolesOf(world: World, { type, id }: Subject, opener: string, participants: readonly string[]): ParticipantRole[] {
+function rolesOf(world: World, subject: Subject | undefined, opener: string, participants: readonly string[]): ParticipantRole[] | undefined {
+  const support = participants.find((userId) => world.support.has(userId));
+  const listed = subject?.type === 'listing' ? world.products.get(subject.id) : undefined;
+  if (support) return participants.map((userId) => ({ userId, role: userId === support ? 'support' : userId === listed?.sellerId ? 'seller' : 'member' }));
+  if (!subject) return undefined;
+  const { type, id } = subject;
   if (type !== 'listing') return participants.map((userId) => ({ userId, role: 'member' }));
   const sellerId = world.products.get(id)?.sellerId ?? participants.find((userId) => userId !== opener);
   if (!sellerId || !participants.includes(sellerId)) throw new Refusal('invalid_participants');

@@ -39,6 +39,8 @@ export interface FakeServer {
   setResponseTime(userId: string, within: NonNullable<ResponseTime['within']>): void;
   /** The recipients of a message are warned of it, some time after it. */
   warn(chatId: string, messageId: string, codes: readonly string[]): void;
+  /** The private chats of a user that are opened from now on have the user as the person of support, as those that a service account opens. */
+  makeSupport(userId: string): void;
   suspend(userId: string): void;
   /** A moderator warns a user, who may appeal. */
   warnUser(userId: string, reason: string): void;
@@ -81,6 +83,7 @@ export function createFakeServer(): FakeServer {
     expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
     setResponseTime: (userId, within) => void world.responseTimes.set(userId, within),
     warn: (chatId, messageId, codes) => world.chats.get(chatId)?.warn(messageId, codes),
+    makeSupport: (userId) => void world.support.add(userId),
     suspend: (userId) => world.suspend(userId),
     warnUser: (userId, reason) => warnUser(world, userId, reason),
     answerAppeal: (userId, outcome, answer) => answerAppeal(world, userId, outcome, answer),

@@ -37,6 +37,7 @@ export class FakeOffers {
 
   make(userId: string, body: Record<string, unknown>): [number, Offer] {
     this.#requirePrivate();
+    if (this.#chat.hasSupport) throw new Refusal('forbidden');
     return this.#repeated(userId, body) ?? this.#made(userId, String(body.productId), body);
   }
 

@@ -49,6 +49,8 @@ export class World {
   readonly mails: SentMail[] = [];
   readonly accounts = new Map<string, Account>();
   readonly chats = new Map<string, FakeChat>();
+  /** The users that are named as persons of support in their private chats. */
+  readonly support = new Set<string>();
   readonly files = new Map<string, FileInfo>();
   readonly products = new Map<string, Product>();
   /** How fast users answer, of those that have a figure. */

@@ -233,6 +233,7 @@ class BadInputIT {
                 new Case("GET", "/chats?subjectType=Order", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?subjectType=order&subjectId=a%2Fb", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?hidden=true&archived=true", null, ErrorCode.INVALID_REQUEST),
+                new Case("GET", "/chats?label=%C3%28", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?archived=maybe", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?label=", null, ErrorCode.INVALID_REQUEST),
                 new Case("GET", "/chats?label=" + "a".repeat(31), null, ErrorCode.INVALID_REQUEST),

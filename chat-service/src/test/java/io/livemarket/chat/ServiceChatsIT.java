@@ -1,13 +1,21 @@
 package io.livemarket.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.moderation.RuleAction;
+import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.testkit.running.RestClient;
 import io.livemarket.testkit.running.TokenIssuer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +112,81 @@ class ServiceChatsIT {
         mallory.rest().post(ChatCalls.messages(chat), system("theirs")).expectProblem(ErrorCode.FORBIDDEN);
         mallory.rest().post("/chats", between()).expectProblem(ErrorCode.INVALID_PARTICIPANTS);
         assertThat(ana.history(chat, "").path("items")).isEmpty();
+    }
+
+    private Map<String, Object> withSupport(ChatCalls support, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(between());
+        body.put("support", support.user());
+        body.putAll(more);
+        return body;
+    }
+
+    @Test
+    void aPersonOfSupportHasARoleAndItsOwnRules() {
+        UUID rule = Ids.next();
+        service.publish(Topics.MODERATION_RULES, rule, ruleFor(rule, ChatRole.SUPPORT, "zambullidor"));
+        UUID other = Ids.next();
+        service.publish(Topics.MODERATION_RULES, other, ruleFor(other, ChatRole.MEMBER, "archibebe"));
+        Map<String, Object> about = Map.of("subject", Map.of("type", "case", "id", "C-1729"));
+        String chat = ChatCalls.id(
+                shop.repeating().post("/chats", withSupport(bea, about)).expectDone());
+        assertThat(bea.listed("?role=support")).containsExactly(chat);
+        assertThat(ana.listed("?role=support")).isEmpty();
+        assertThat(ana.listed("?role=member")).containsExactly(chat);
+        assertThat(ChatCalls.texts(ana.chat(chat).path("roles"), "role")).containsExactly("member", "support");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> bea.trySend(chat, "un zambullidor").status() == 422);
+        ana.send(chat, "un zambullidor");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ana.trySend(chat, "un archibebe").status() == 422);
+        bea.send(chat, "un archibebe, https://pago-seguro.example.net/pagar");
+        ana.send(chat, "mira https://pago-seguro.example.net/pagar");
+        assertThat(ana.history(chat, "").toString()).as("for the user").doesNotContain("recipientWarnings");
+        assertThat(bea.history(chat, "").toString()).as("for support").contains("recipientWarnings");
+    }
+
+    private static RuleDefined ruleFor(UUID rule, ChatRole role, String text) {
+        return new RuleDefined(
+                rule, "scam", 3, RuleAction.REJECT, text, true, Ids.next(), Instant.EPOCH, null, List.of(role));
+    }
+
+    @Test
+    void aGroupOfAServiceHasSupportAsItsAdmin() {
+        ChatCalls carla = ChatCalls.of(service);
+        Map<String, Object> group = Map.of(
+                "type",
+                "group",
+                "name",
+                "Caso C-1729",
+                "participants",
+                List.of(ana.user(), bea.user(), carla.user()),
+                "support",
+                carla.user());
+        String chat = ChatCalls.id(
+                shop.post("/chats", group, "Idempotency-Key", "case-1729").expectDone());
+        assertThat(ChatCalls.id(shop.post("/chats", group, "Idempotency-Key", "case-1729")
+                        .expect(200)))
+                .isEqualTo(chat);
+        assertThat(carla.listed("?role=support")).containsExactly(chat);
+        assertThat(ana.chat(chat).path("group").path("admins").path(0).asString())
+                .isEqualTo(carla.user().toString());
+        ana.send(chat, "hola");
+        shop.get("/chats/" + chat).expectProblem(ErrorCode.FORBIDDEN);
+        shop.post("/chats", withSupport(bea, Map.of("type", "group", "name", "otra")), "Idempotency-Key", "case-1729")
+                .expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
+    }
+
+    @Test
+    void noUserNamesAPersonOfSupport() {
+        ana.rest()
+                .post("/chats", withSupport(bea, Map.of("participants", List.of(bea.user()))))
+                .expectProblem(ErrorCode.FORBIDDEN);
+        ana.rest()
+                .post("/chats", withSupport(ana, Map.of("type", "group", "name", "Bici")))
+                .expectProblem(ErrorCode.FORBIDDEN);
+        shop("messages:system").post("/chats", withSupport(bea, Map.of())).expectProblem(ErrorCode.FORBIDDEN);
+        shop.post("/chats", withSupport(ChatCalls.of(service), Map.of())).expectProblem(ErrorCode.INVALID_PARTICIPANTS);
+        assertThat(ana.listed("")).isEmpty();
     }
 
     @Test

@@ -79,15 +79,24 @@ public sealed interface Chat {
             group = group == null && type == ChatType.GROUP ? Group.former(participants) : group;
         }
 
-        /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
+        /**
+         * The role of a participant; absent in a chat about nothing without a person of support. All participants of a
+         * group are members, but for a person of support.
+         */
         @Nullable
         ChatRole role(UUID userId) {
-            if (type == ChatType.GROUP) {
-                return ChatRole.MEMBER;
+            ChatRole own = null;
+            for (Participant participant : participants) {
+                if (participant.userId().equals(userId)) {
+                    own = participant.role();
+                }
             }
-            return subject == null
-                    ? null
-                    : participant(userId).map(Participant::role).orElse(null);
+            return own == null && type == ChatType.GROUP ? ChatRole.MEMBER : own;
+        }
+
+        /** Whether a participant is a person of support. */
+        boolean hasSupport() {
+            return participants.stream().anyMatch(participant -> participant.role() == ChatRole.SUPPORT);
         }
 
         public Optional<Participant> participant(UUID userId) {

@@ -285,6 +285,8 @@ public final class ChatDecider {
      * Screens a text by the rules on content that are in force now. The events hold the result, so that a replay never
      * screens again.
      *
+     * <p>The marketplace chose a person of support, so that recipients are not warned of such a person's texts.
+     *
      * @param role the author's role in the chat; absent in a chat about nothing
      */
     static Decision screened(
@@ -295,7 +297,7 @@ public final class ChatDecider {
             Function<Screening, Decision> accepted) {
         Screening screening = lookups.screen(content, agreed, role);
         return screening.refusedFor() == null
-                ? accepted.apply(screening)
+                ? accepted.apply(role == ChatRole.SUPPORT ? screening.with(Screening.Risks.NONE) : screening)
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
@@ -556,6 +558,9 @@ public final class ChatDecider {
         return onDeal(chat, open -> {
             if (open.deal().confirmedBy(confirm.actorId())) {
                 return unchanged(open);
+            }
+            if (open.hasSupport()) {
+                return reject(ErrorCode.FORBIDDEN);
             }
             Optional<ErrorCode> block = BlockRules.in(open, confirm.actorId(), lookups);
             if (block.isPresent()) {

@@ -50,10 +50,10 @@ public record Group(
         }
     }
 
-    /** The state of a new group, whose creator is its admin; absent for a private chat. */
+    /** The state of a new group with its first admin; absent for a private chat. */
     static @Nullable Group of(ChatOpened e) {
         return e.type() == ChatType.GROUP
-                ? new Group(e.name(), e.history(), List.of(e.createdBy()), List.of(), List.of(), null)
+                ? new Group(e.name(), e.history(), List.of(e.firstAdmin()), List.of(), List.of(), null)
                 : null;
     }
 

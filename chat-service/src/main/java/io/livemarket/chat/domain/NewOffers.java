@@ -119,6 +119,9 @@ final class NewOffers {
         if (block.isPresent()) {
             return block;
         }
+        if (open.hasSupport()) {
+            return Optional.of(ErrorCode.FORBIDDEN);
+        }
         Optional<ListedProduct> product = lookups.product(wanted.productId());
         if (product.filter(known -> open.participant(known.sellerId()).isEmpty())
                 .isPresent()) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     below {@code readUpTo}
  * @param readUpTo the user has read every message up to this {@code seq}
  * @param hidden whether the user removed the chat from the list of chats, until its next message
- * @param role the user's role in a chat with a subject; absent in any other chat, and in states of versions before
- *     roles
+ * @param role the user's role in a private chat with a subject or with a person of support, and of a person of support
+ *     in a group; absent in any other chat, and in states of versions before roles
  * @param arrangement the user's arrangement of the chat; absent for {@link Arrangement#NONE}
  * @param lastSent the {@code seq} of the user's newest message in a group, and in a private chat among its first
  *     messages ({@link Unasked}); absent before the first one, and in a stored state of an earlier version

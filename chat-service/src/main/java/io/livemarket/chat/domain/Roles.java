@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The roles of the two participants of a private chat with a subject. */
+/** The roles of the two participants of a private chat with a subject, or with a person of support. */
 final class Roles {
 
     private Roles() {}
@@ -33,6 +33,25 @@ final class Roles {
         return Optional.of(List.of(
                 new ParticipantRole(opener, seller.equals(opener) ? ChatRole.SELLER : ChatRole.BUYER),
                 new ParticipantRole(other, seller.equals(other) ? ChatRole.SELLER : ChatRole.BUYER)));
+    }
+
+    /**
+     * The roles in a new chat with a person of support. The other participant is the seller of a known listing that the
+     * chat is about, or else a member, because nothing is sold in such a chat.
+     */
+    static List<ParticipantRole> withSupport(
+            @Nullable Subject subject, List<UUID> participants, UUID support, ChatLookups lookups) {
+        Optional<UUID> seller = Optional.ofNullable(subject)
+                .flatMap(Subject::productId)
+                .flatMap(lookups::product)
+                .map(ListedProduct::sellerId);
+        return participants.stream()
+                .map(user -> new ParticipantRole(
+                        user,
+                        user.equals(support)
+                                ? ChatRole.SUPPORT
+                                : seller.filter(user::equals).isPresent() ? ChatRole.SELLER : ChatRole.MEMBER))
+                .toList();
     }
 
     /** The role of a user among these; absent without one. */

@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.RecipientWarning;
 import io.livemarket.events.chat.SafetyCommand;
 import io.livemarket.events.chat.SafetyCommand.WarnMessage;
@@ -47,7 +48,7 @@ final class SafetyDecider {
                                 Duration.between(opening.requestedAt(), from).toMillis())));
     }
 
-    /** A message that was deleted meanwhile needs no warning. */
+    /** A message that was deleted meanwhile needs no warning, nor does one of a person of support. */
     private static Decision warn(Chat chat, WarnMessage warn, ChatLookups lookups) {
         if (!(chat instanceof Open open)) {
             return reject(ErrorCode.CHAT_NOT_FOUND);
@@ -59,7 +60,7 @@ final class SafetyDecider {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
         ChatLookups.Message message = found.get();
-        return message.deleted()
+        return message.deleted() || open.role(message.senderId()) == ChatRole.SUPPORT
                 ? unchanged(open)
                 : accept(new MessageWarned(
                         open.chatId(),

@@ -6,27 +6,19 @@ import static io.livemarket.chat.domain.Decision.unchanged;
 
 import io.livemarket.chat.domain.Chat.NotOpened;
 import io.livemarket.chat.domain.Chat.Open;
-import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.ParticipantRole;
-import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.chat.SystemCommand.SendSystemMessage;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * The rules of service accounts, which participate in no chat. They open private chats between two users neither of
- * whom blocks the other, and send messages that the rules on content do not concern, which every participant gets who
- * does not block the service account. A deleted account gets nothing more. Pure, as {@link ChatDecider}.
+ * The rules of service accounts, which participate in no chat. They open chats ({@link SystemOpenings}), and send
+ * messages that the rules on content do not concern, to every participant that does not block the service account. A
+ * deleted account gets nothing more. Pure, as {@link ChatDecider}.
  */
 final class SystemDecider {
 
@@ -34,55 +26,9 @@ final class SystemDecider {
 
     static Decision decide(Chat chat, SystemCommand command, ChatLookups lookups) {
         return switch (command) {
-            case OpenChatBetween open -> open(chat, open, lookups);
+            case OpenChatBetween open -> SystemOpenings.open(chat, open, lookups);
             case SendSystemMessage send -> send(chat, send, lookups);
         };
-    }
-
-    private static Decision open(Chat chat, OpenChatBetween open, ChatLookups lookups) {
-        List<UUID> pair = open.participants();
-        if (!isPair(open)) {
-            return reject(ErrorCode.INVALID_PARTICIPANTS);
-        }
-        if (chat instanceof Open) {
-            return unchanged(chat);
-        }
-        if (!pair.stream().allMatch(lookups::userExists)) {
-            return reject(ErrorCode.USER_NOT_FOUND);
-        }
-        if (pair.stream().anyMatch(lookups::userDeleted)) {
-            return reject(ErrorCode.USER_DELETED);
-        }
-        if (lookups.blockBetween(pair.get(0), pair.get(1))) {
-            return reject(ErrorCode.BLOCKED);
-        }
-        Subject subject = open.subject();
-        Optional<List<ParticipantRole>> roles =
-                subject == null ? Optional.empty() : Roles.of(subject, pair.get(0), pair.get(1), lookups);
-        if (subject != null && roles.isEmpty()) {
-            return reject(ErrorCode.INVALID_PARTICIPANTS);
-        }
-        return accept(new ChatOpened(
-                open.chatId(),
-                1,
-                ChatType.PRIVATE,
-                List.copyOf(pair),
-                null,
-                open.actorId(),
-                open.requestedAt(),
-                subject,
-                roles.orElse(null)));
-    }
-
-    private static boolean isPair(OpenChatBetween open) {
-        List<UUID> pair = open.participants();
-        return pair != null
-                && pair.size() == 2
-                && pair.stream().allMatch(Objects::nonNull)
-                && !pair.get(0).equals(pair.get(1))
-                && !pair.contains(open.actorId())
-                && (open.subject() == null || open.subject().wellFormed())
-                && open.chatId().equals(Ids.privateChat(pair.get(0), pair.get(1), open.subject()));
     }
 
     private static Decision send(Chat chat, SendSystemMessage send, ChatLookups lookups) {

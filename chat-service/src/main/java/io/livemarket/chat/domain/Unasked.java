@@ -1,11 +1,13 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
 
 /**
  * Recognises the messages to people who did not write: those of which moderation compares the texts, to find texts that
- * go to many people. An answer is no such message, so that a seller may answer many buyers in the same words.
+ * go to many people. An answer is no such message, so that a seller may answer many buyers in the same words, and
+ * neither is a message of a person of support, since many users may need one answer.
  */
 public final class Unasked {
 
@@ -28,6 +30,7 @@ public final class Unasked {
                 && message.offerId() == null
                 && message.system() == null
                 && message.content().length() >= LEAST
+                && after.role(message.senderId()) != ChatRole.SUPPORT
                 && !(before instanceof Chat.Open open && isAnswered(open, message));
     }
 

@@ -71,7 +71,7 @@ final class ChatState implements ChatLookups {
 
     /** Counts a chat that was just opened, if the account is new. */
     void contacted(ChatEvent.ChatOpened opened) {
-        if (reference.isNewAccount(opened.createdBy(), opened.createdAt())) {
+        if (opened.byParticipant() && reference.isNewAccount(opened.createdBy(), opened.createdAt())) {
             reference.firstContacts().add(opened.createdBy(), opened.createdAt());
         }
     }

@@ -62,7 +62,11 @@ record MissingReferences(
                         unknownProducts(send.subject(), lookups),
                         until);
             case OpenChatBetween open ->
-                new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), List.of(), until);
+                new MissingReferences(
+                        unknownUsers(open.participants(), lookups),
+                        List.of(),
+                        unknownProducts(open.subject(), lookups),
+                        until);
             case OfferCommand offer ->
                 new MissingReferences(List.of(), List.of(), unknownProducts(offer, lookups), until);
             case InviteMembers invite ->

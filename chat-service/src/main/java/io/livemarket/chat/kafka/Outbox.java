@@ -208,8 +208,14 @@ final class Outbox {
         }
     }
 
-    /** The number of chats that the user who opened a chat may open within an hour; absent for one without a limit. */
+    /**
+     * The number of chats that the user who opened a chat may open within an hour; absent for one without a limit, and
+     * for a service account, whose chats are first contacts of no user.
+     */
     private @Nullable String limitOf(ChatOpened opened) {
+        if (!opened.byParticipant()) {
+            return null;
+        }
         OptionalInt limit = lookups.chatsPerHour(opened.createdBy(), opened.createdAt());
         return limit.isPresent() ? Integer.toString(limit.getAsInt()) : null;
     }

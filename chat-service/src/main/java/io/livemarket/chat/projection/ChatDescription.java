@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param participants the participants; of a group those of now
  * @param name the name of a group, as it is now; absent in a private chat
  * @param subject the thing that a private chat is about; absent in any other chat
- * @param roles the roles of both participants of a chat with a subject; absent in any other chat
- * @param group the admins, the invited users and the visible part of a group; absent in a private chat
+ * @param roles the roles of both participants of a private chat with a subject or with a person of support, and in a
+ *     group that of a person of support; absent in any other chat
+ * @param group the admins, the invited users and the visible part of a group; absent in a private chat, and for a
+ *     service account
  */
 public record ChatDescription(
         ChatType type,
@@ -33,7 +35,7 @@ public record ChatDescription(
         return of(chat, GroupView.of(chat, viewer));
     }
 
-    /** The description for a service account, which opens private chats alone. */
+    /** The description for a service account, which participates in no chat. */
     static ChatDescription forService(ChatDocument chat) {
         return of(chat, (GroupView) null);
     }
@@ -51,15 +53,12 @@ public record ChatDescription(
     }
 
     private static @Nullable List<ParticipantRole> roles(ChatDocument chat) {
-        if (chat.opening().subject() == null) {
-            return null;
-        }
         List<ParticipantRole> roles = new ArrayList<>();
         for (Reader reader : chat.readers()) {
             if (reader.role() != null) {
                 roles.add(new ParticipantRole(reader.userId(), reader.role()));
             }
         }
-        return roles;
+        return roles.isEmpty() ? null : roles;
     }
 }

@@ -175,12 +175,19 @@ public record ChatDocument(
         return listing != null && listing.version() >= productVersion;
     }
 
-    /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
+    /**
+     * The role of a participant; absent in a chat about nothing without a person of support. All participants of a
+     * group are members, but for a person of support.
+     */
     @Nullable
     ChatRole role(UUID userId) {
-        return type() == ChatType.GROUP
-                ? ChatRole.MEMBER
-                : reader(userId).map(Reader::role).orElse(null);
+        ChatRole own = reader(userId).map(Reader::role).orElse(null);
+        return own == null && type() == ChatType.GROUP ? ChatRole.MEMBER : own;
+    }
+
+    /** Whether a participant is a person of support. */
+    boolean hasSupport() {
+        return readers.stream().anyMatch(reader -> reader.role() == ChatRole.SUPPORT);
     }
 
     Optional<Reader> reader(UUID userId) {

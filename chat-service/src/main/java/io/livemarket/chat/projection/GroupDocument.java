@@ -35,14 +35,14 @@ record GroupDocument(
 
     /** The part of a new group; absent for a private chat. */
     static @Nullable GroupDocument of(ChatOpened e) {
-        return e.type() == ChatType.GROUP ? opened(e.createdBy(), e.history()) : null;
+        return e.type() == ChatType.GROUP ? opened(e.firstAdmin(), e.history()) : null;
     }
 
     /** The part of a group that nothing has changed since its opening. */
-    static GroupDocument opened(@Nullable UUID createdBy, @Nullable GroupHistory history) {
+    static GroupDocument opened(@Nullable UUID firstAdmin, @Nullable GroupHistory history) {
         return new GroupDocument(
                 history == null ? GroupHistory.JOINING : history,
-                createdBy == null ? List.of() : List.of(createdBy),
+                firstAdmin == null ? List.of() : List.of(firstAdmin),
                 List.of(),
                 Map.of(),
                 0);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys in the field {@code lists} of a chat, by which its participants' filtered lists find it. Each key names a
  * user, one of the user's lists, and a property, so that one index serves all filters. A chat about nothing that no
- * participant arranged has no key. Membership of a group, and unread messages, have none: they would add a key for each
- * member, and change with each message.
+ * participant arranged has no key, unless it has a person of support. Membership of a group, and unread messages, have
+ * none: they would add a key for each member, and change with each message.
  */
 final class ListKeys {
 
@@ -21,7 +21,9 @@ final class ListKeys {
     static @Nullable List<String> of(ChatDocument chat) {
         List<String> keys = new ArrayList<>(0);
         for (Reader reader : chat.readers()) {
-            if (chat.opening().subject() != null || reader.membership().isArranged()) {
+            if (chat.opening().subject() != null
+                    || hasListedRole(reader)
+                    || reader.membership().isArranged()) {
                 add(keys, reader, chat.opening().subject());
             }
         }
@@ -34,8 +36,9 @@ final class ListKeys {
         if (shelf == ChatShelf.ARCHIVED) {
             keys.add(all(user, shelf));
         }
-        if (reader.role() != null && reader.role() != ChatRole.MEMBER) {
-            keys.add(role(user, shelf, reader.role()));
+        ChatRole role = reader.role();
+        if (role != null && hasListedRole(reader)) {
+            keys.add(role(user, shelf, role));
         }
         if (subject != null) {
             keys.add(subject(user, shelf, subject.type(), null));
@@ -45,6 +48,10 @@ final class ListKeys {
             keys.add(pinned(user, shelf));
         }
         reader.membership().labels().forEach(label -> keys.add(label(user, shelf, label)));
+    }
+
+    private static boolean hasListedRole(Reader reader) {
+        return reader.role() != null && reader.role() != ChatRole.MEMBER;
     }
 
     /** The key of every archived chat. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A participant's part in a chat, and the place of the chat in the participant's lists, which no other participant
  * sees.
  *
- * @param role the role in a chat with a subject; absent in any other chat
+ * @param role the role that the chat was opened with; absent for none
  * @param archived whether the participant's list of chats leaves the chat out
  * @param responses how fast a seller answers; nothing for any other participant
  */

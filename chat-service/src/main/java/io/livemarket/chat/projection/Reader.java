@@ -42,7 +42,7 @@ record Reader(
         this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of(), Membership.NONE);
     }
 
-    /** A participant of a chat that was just opened with these roles; there are none in a chat without a subject. */
+    /** A participant of a chat that was just opened with these roles, if it has some. */
     static Reader of(UUID userId, @Nullable List<ParticipantRole> roles) {
         ChatRole role = null;
         for (ParticipantRole each : roles == null ? List.<ParticipantRole>of() : roles) {
@@ -51,7 +51,7 @@ record Reader(
         return new Reader(userId, 0, 0, 0, false, false, Map.of(), Membership.of(role));
     }
 
-    /** The role in a chat with a subject; absent in any other chat. */
+    /** The role that the chat was opened with; absent for none. */
     @Nullable
     ChatRole role() {
         return membership.role();

@@ -100,7 +100,7 @@ class ChatController {
         return queries.chats(Callers.id(caller), filter, cursor, limit);
     }
 
-    /** For a service account, {@code participants} are the two users between whom it opens a private chat. */
+    /** For a service account, {@code participants} are all participants, one of whom may be a person of support. */
     @PostMapping
     @ForServices(Callers.CHATS_WRITE)
     ResponseEntity<ChatView> open(
@@ -108,9 +108,11 @@ class ChatController {
             @Valid @RequestBody Requests.OpenChat request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
         if (Callers.isService(caller)) {
-            ServiceChats.Opened opened =
-                    services.open(caller, request.type(), request.participants(), request.subject());
+            ServiceChats.Opened opened = services.open(caller, request, IdempotencyKey.of(header));
             return answer(opened.chat(), opened.duplicate());
+        }
+        if (request.support() != null) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "Only a service account names a person of support.");
         }
         if (Callers.mustVerifyEmail(caller)) {
             throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED);
@@ -137,7 +139,7 @@ class ChatController {
     }
 
     /** Whether a stored group has the participants and the name of a request with its idempotency key. */
-    private static boolean isOf(Requests.OpenChat request, List<UUID> participants, ChatView chat) {
+    static boolean isOf(Requests.OpenChat request, List<UUID> participants, ChatView chat) {
         String name = request.name();
         return name != null
                 && Set.copyOf(participants).equals(Set.copyOf(chat.description().participants()))

@@ -61,7 +61,7 @@ class GroupController {
         this.queries = queries;
         this.groups = groups;
         this.consistency = consistency;
-        this.strangers = new StrangerInvitations(properties.strangerInvitations(), groups);
+        this.strangers = new StrangerInvitations(properties.strangerInvitations(), groups::strangersTo);
         this.clock = clock;
     }
 
@@ -84,8 +84,11 @@ class GroupController {
         UUID me = Callers.id(caller);
         // A stranger to the group is refused as for no group, whatever the budget.
         consistency.requireChat(chatId, null);
-        strangers.take(me, queries.chat(chatId, me), request.userIds());
-        return changed(new InviteMembers(chatId, me, request.userIds(), now()));
+        ChatView group = queries.chat(chatId, me);
+        InviteMembers invite = new InviteMembers(chatId, me, request.userIds(), now());
+        CommandAccepted accepted =
+                strangers.counted(me, group.description(), request.userIds(), () -> commands.decide(invite));
+        return after(invite, accepted);
     }
 
     @DeleteMapping("/{chatId}/members/{userId}")
@@ -121,7 +124,10 @@ class GroupController {
     }
 
     private ChatView changed(GroupCommand command) {
-        CommandAccepted accepted = commands.decide(command);
+        return after(command, commands.decide(command));
+    }
+
+    private ChatView after(GroupCommand command, CommandAccepted accepted) {
         consistency.require(command.chatId(), accepted.version());
         return queries.chat(command.chatId(), command.actorId());
     }

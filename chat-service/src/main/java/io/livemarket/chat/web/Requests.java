@@ -31,13 +31,15 @@ final class Requests {
      * @param participants the participants beside the caller
      * @param subject the thing that a private chat is about
      * @param history the messages of a group that a later member sees; absent for those from the joining on
+     * @param support the participant that gets the role {@code support}; service accounts alone may name one
      */
     record OpenChat(
             @NotNull ChatType type,
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
             @Nullable String name,
             @Nullable Subject subject,
-            @Nullable GroupHistory history) {}
+            @Nullable GroupHistory history,
+            @Nullable UUID support) {}
 
     /**
      * @param name the new name of a group, for all of its members; given alone

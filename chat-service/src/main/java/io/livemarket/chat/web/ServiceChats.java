@@ -1,5 +1,6 @@
 package io.livemarket.chat.web;
 
+import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
@@ -8,7 +9,6 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.chat.SystemCommand.SendSystemMessage;
 import io.livemarket.events.errors.ErrorCode;
@@ -50,20 +50,43 @@ class ServiceChats {
     record Opened(ChatView chat, boolean duplicate) {}
 
     /**
-     * Opens a private chat between two users.
+     * Opens a private chat between two users, or a group with a person of support.
      *
-     * @param subject the thing that the chat is about; absent for a chat about nothing
+     * @param key the request's idempotency key, which makes the id of a group; absent for none
      */
-    Opened open(Jwt service, ChatType type, List<UUID> participants, @Nullable Subject subject) {
-        if (type != ChatType.PRIVATE || participants.size() != 2) {
+    Opened open(Jwt service, Requests.OpenChat request, @Nullable String key) {
+        OpenChatBetween open = request.type() == ChatType.GROUP ? group(service, request, key) : pair(service, request);
+        CommandAccepted accepted = commands.decide(open);
+        audit.info("{} opened chat {}", Callers.audited(service), open.chatId());
+        consistency.require(open.chatId(), accepted.version());
+        ChatView chat = queries.chatForService(open.chatId());
+        if (accepted.duplicate() && open.opensGroup() && !ChatController.isOf(request, request.participants(), chat)) {
+            throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
+        }
+        return new Opened(chat, accepted.duplicate());
+    }
+
+    private OpenChatBetween pair(Jwt service, Requests.OpenChat request) {
+        List<UUID> users = request.participants();
+        if (users.size() != 2) {
             throw new ApiException(ErrorCode.INVALID_PARTICIPANTS);
         }
-        UUID chatId = Ids.privateChat(participants.get(0), participants.get(1), subject);
-        CommandAccepted accepted =
-                commands.decide(new OpenChatBetween(chatId, Callers.id(service), participants, now(), subject));
-        audit.info("{} opened chat {}", Callers.audited(service), chatId);
-        consistency.require(chatId, accepted.version());
-        return new Opened(queries.chatForService(chatId), accepted.duplicate());
+        UUID chatId = Ids.privateChat(users.get(0), users.get(1), request.subject());
+        return new OpenChatBetween(
+                chatId, Callers.id(service), users, now(), request.subject(), request.support(), null, null);
+    }
+
+    private OpenChatBetween group(Jwt service, Requests.OpenChat request, @Nullable String key) {
+        if (request.subject() != null) {
+            throw ApiException.invalid("subject");
+        }
+        if (!MessageRules.isValidGroupName(request.name())) {
+            throw ApiException.invalid("name");
+        }
+        UUID me = Callers.id(service);
+        UUID chatId = key == null ? Ids.next() : Ids.named(me, key);
+        return new OpenChatBetween(
+                chatId, me, request.participants(), now(), null, request.support(), request.name(), request.history());
     }
 
     /** Sends a system message; the answer to a repeat is the first one. */

@@ -15,11 +15,13 @@ import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.chat.EnforcementCommand.ApplyContactLimit;
+import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,7 +35,10 @@ class FirstContactsTest {
     private final DecidingPartition partition = new DecidingPartition(NOW);
 
     FirstContactsTest() {
-        partition.registered(ALICE, BOB, CAROL, member(1), member(2));
+        partition.registered(ALICE, BOB, CAROL);
+        for (int i = 1; i <= 5; i++) {
+            partition.registered(member(i));
+        }
         partition.registeredLately(ALICE);
     }
 
@@ -47,6 +52,31 @@ class FirstContactsTest {
         });
         assertThat(outcome(ALICE, BOB)).isInstanceOf(CommandAccepted.class);
         assertThat(outcome(member(1), ALICE)).isInstanceOf(CommandAccepted.class);
+    }
+
+    @Test
+    void aChatOfTheMarketplaceIsNoFirstContact() {
+        UUID service = member(2);
+        partition.registeredLately(service);
+        for (UUID other : new UUID[] {BOB, CAROL, member(1)}) {
+            open(service, ALICE, other);
+        }
+        assertThat(partition.eventRecords())
+                .hasSize(3)
+                .allSatisfy(opened -> assertThat(opened.headers().lastHeader(Envelope.FIRST_CONTACTS))
+                        .isNull());
+        assertThat(outcome(ALICE, BOB)).as("a message in a chat that is open").isInstanceOf(CommandAccepted.class);
+        for (UUID user : new UUID[] {ALICE, service}) {
+            assertThat(outcome(user, member(3))).isInstanceOf(CommandAccepted.class);
+            assertThat(outcome(user, member(4))).isInstanceOf(CommandAccepted.class);
+            assertThat(outcome(user, member(5))).isInstanceOf(CommandRefused.class);
+        }
+    }
+
+    private void open(UUID service, UUID one, UUID other) {
+        partition.ask(
+                new OpenChatBetween(Ids.privateChat(one, other), service, List.of(one, other), NOW, null),
+                Reply.ALWAYS);
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The owner of a partition expires each open offer once, whoever owned the partition before. */
+/** The instance that owns a partition expires each open offer once, also after another instance owned the partition. */
 class OfferExpiryTest {
 
     private static final Duration VALID = Duration.ofMinutes(90);

@@ -2,6 +2,7 @@ package io.livemarket.chat.projection;
 
 import static io.livemarket.chat.domain.ChatFixtures.ALICE;
 import static io.livemarket.chat.domain.ChatFixtures.BOB;
+import static io.livemarket.chat.domain.ChatFixtures.CAROL;
 import static io.livemarket.chat.domain.ChatFixtures.MESSAGE_1;
 import static io.livemarket.chat.domain.ChatFixtures.START;
 import static io.livemarket.chat.domain.ChatFixtures.arranged;
@@ -19,6 +20,7 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
 import io.livemarket.events.chat.ParticipantRole;
 import io.livemarket.events.chat.Subject;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class ChatListsTest {
 
     private static final Subject LISTING = Subject.listing(BIKE);
+    private static final ParticipantRole MEMBER = new ParticipantRole(ALICE, ChatRole.MEMBER);
+    private static final ParticipantRole SUPPORT = new ParticipantRole(BOB, ChatRole.SUPPORT);
     private static final List<ParticipantRole> ROLES =
             List.of(new ParticipantRole(ALICE, ChatRole.BUYER), new ParticipantRole(BOB, ChatRole.SELLER));
 
@@ -83,6 +87,30 @@ class ChatListsTest {
         assertThat(fold(opened()).role(BOB)).isNull();
     }
 
+    @Test
+    void aPersonOfSupportFindsTheChatByItsRole() {
+        ChatDocument chat = fold(openedWithSupport(ChatType.PRIVATE, MEMBER, SUPPORT));
+        assertThat(ListKeys.of(chat)).containsExactly(BOB + ":s:role:support");
+        assertThat(ChatBson.readChat(ChatBson.write(chat))).isEqualTo(chat);
+        assertThat(chat.role(ALICE)).isEqualTo(ChatRole.MEMBER);
+        assertThat(ChatView.of(chat, ALICE).description().roles()).containsExactly(MEMBER, SUPPORT);
+    }
+
+    @Test
+    void onlySupportHasARoleOfItsOwnInAGroup() {
+        ChatDocument chat = fold(openedWithSupport(ChatType.GROUP, SUPPORT));
+        assertThat(ListKeys.of(chat)).containsExactly(BOB + ":s:role:support");
+        assertThat(chat.role(ALICE)).isEqualTo(ChatRole.MEMBER);
+        assertThat(chat.role(BOB)).isEqualTo(ChatRole.SUPPORT);
+        ChatDescription seen = ChatView.of(chat, ALICE).description();
+        assertThat(seen.roles()).containsExactly(SUPPORT);
+        assertThat(seen.group().admins()).containsExactly(BOB);
+        assertThat(ChatView.forService(chat).description().group()).isNull();
+        ChatDocument without = chat.apply(new MemberLeft(chat.chatId(), 2, BOB, START), List.of(), null);
+        assertThat(ListKeys.of(without)).isNull();
+        assertThat(ChatView.of(without, ALICE).description().roles()).isNull();
+    }
+
     /** As the last version wrote it. */
     @Test
     void aDocumentOfTheLastVersionIsAboutNothing() {
@@ -125,6 +153,12 @@ class ChatListsTest {
     private static Past openedAboutBike() {
         UUID chat = Ids.privateChat(ALICE, BOB, LISTING);
         return _ -> new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, START, LISTING, ROLES);
+    }
+
+    /** BOB is the person of support, and a service account opened the chat. */
+    private static Past openedWithSupport(ChatType type, ParticipantRole... roles) {
+        return _ -> new ChatOpened(
+                Ids.privateChat(ALICE, BOB), 1, type, List.of(ALICE, BOB), null, CAROL, START, null, List.of(roles));
     }
 
     private static List<String> lists(Past... past) {

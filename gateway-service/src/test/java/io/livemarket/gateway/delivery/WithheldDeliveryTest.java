@@ -118,7 +118,7 @@ class WithheldDeliveryTest {
                 .containsExactly("[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":9}]");
     }
 
-    /** Receipts of large groups have no version, so that nobody waits for one that is withheld. */
+    /** Receipts of large groups have no version, so that a client misses no version when one is withheld from it. */
     @Test
     void gatheredReceiptsReachAuthorsWholeAndReadersWithTheirOwn() {
         live();

@@ -28,10 +28,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Publishes to {@code presence.partners} the users whom each participant of an opened chat met, and those whom members
- * of a group met or parted from later; at least once: a repeated fact changes nothing in the topic's consumers. A
- * meeting that this instance has read is not published again. Skips all other events of chats without parsing them; has
- * no documents.
+ * Publishes to {@code presence.partners} which users see each other's presence: the participants of a new chat meet
+ * each other, a new member of a group meets the other members, and a former member parts from them. Each fact is
+ * published at least once, and a repeated fact changes nothing in the topic's consumers. A meeting that this instance
+ * has read is not published again. Skips all other events of chats without parsing them; has no documents.
  */
 public final class MeetingsProjection implements Projection {
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
@@ -90,7 +91,12 @@ public class ProblemAdvice {
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
     }
 
-    @ExceptionHandler({ConstraintViolationException.class, ServletRequestBindingException.class})
+    /** {@link InvalidParameterException}: a form that the container cannot decode, such as one that is no UTF-8. */
+    @ExceptionHandler({
+        ConstraintViolationException.class,
+        ServletRequestBindingException.class,
+        InvalidParameterException.class
+    })
     ResponseEntity<Problem> invalid(Exception e) {
         return answer(Problem.of(ErrorCode.INVALID_REQUEST));
     }

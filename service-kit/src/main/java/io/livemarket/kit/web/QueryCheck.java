@@ -9,8 +9,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses requests with query parameters that their operation does not have, after {@link RoleCheck} and before the
- * body is read.
+ * Refuses requests with query parameters that are no text, or that their operation does not have, after
+ * {@link RoleCheck} and before the body is read.
  */
 public class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
 

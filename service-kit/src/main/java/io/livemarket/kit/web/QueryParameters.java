@@ -56,11 +56,15 @@ public final class QueryParameters {
     /**
      * The names in a query string.
      *
-     * @throws ApiException {@code invalid_request} when it is not percent-encoded
+     * @throws ApiException {@code invalid_request} when names or values are not percent-encoded UTF-8
      */
     static List<String> names(String query) {
         List<String> names = new ArrayList<>();
         try {
+            if (!EncodedText.isSound(query)) {
+                throw new ApiException(
+                        ErrorCode.INVALID_REQUEST, "The query has encoded bytes that are no UTF-8, or zero");
+            }
             for (String part : query.split("&")) {
                 if (!part.isEmpty()) {
                     names.add(URLDecoder.decode(part.split("=", 2)[0], StandardCharsets.UTF_8));

@@ -7,6 +7,8 @@ import io.livemarket.events.errors.ErrorCode;
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -55,6 +57,7 @@ class QueryCheckTest {
         assertThat(passes("list", "")).isTrue();
         assertThat(passes("list", "cursor=a&max=3&cursor=b&&")).isTrue();
         assertThat(passes("list", "%63ursor=%C3%B1&max")).isTrue();
+        assertThat(passes("list", "cursor=%EF%BF%BD+%F0%9F%9A%B2+50%25")).isTrue();
         assertThat(passes("content", "expires=1&signature=x&name=y")).isTrue();
     }
 
@@ -73,9 +76,19 @@ class QueryCheckTest {
         isRefused("x".repeat(64), "none", "x".repeat(4_000) + "=1");
     }
 
-    @Test
-    void aQueryThatIsNotEncodedIsRefused() {
-        assertThatThrownBy(() -> passes("list", "cursor%zz=a"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cursor%zz=a",
+                "cursor=%C3%28",
+                "cursor=%C3(",
+                "cursor=a&max=%ff",
+                "%c0%af=1",
+                "cursor=%ed%a0%80",
+                "cursor=a%00"
+            })
+    void aQueryThatIsNotEncodedTextIsRefused(String query) {
+        assertThatThrownBy(() -> passes("list", query))
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST));

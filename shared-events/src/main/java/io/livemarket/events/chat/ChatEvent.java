@@ -56,7 +56,9 @@ public sealed interface ChatEvent extends DomainEvent
      *
      * @param subject the thing that a private chat is about; absent for a chat about nothing, for a group, and in
      *     events of versions before subjects
-     * @param roles the role of each participant of a chat with a subject; absent for any other chat
+     * @param roles the role of each participant of a private chat with a subject or with a person of support, and in a
+     *     group that of the person of support alone; absent for any other chat
+     * @param createdBy the user who opened the chat; a service account participates in none that it opens
      * @param history the messages that a member of a group sees who joins later; absent for
      *     {@link GroupHistory#JOINING}, and for a private chat
      */
@@ -73,6 +75,24 @@ public sealed interface ChatEvent extends DomainEvent
             @Nullable List<ParticipantRole> roles,
             @Nullable GroupHistory history)
             implements ChatEvent {
+
+        /**
+         * Whether a participant opened the chat; false for a chat that a service account opened for its participants.
+         */
+        public boolean byParticipant() {
+            return participants.contains(createdBy);
+        }
+
+        /** The first admin of a group: its creator, or the person of support in a group of a service account. */
+        public UUID firstAdmin() {
+            return byParticipant() || roles == null
+                    ? createdBy
+                    : roles.stream()
+                            .filter(each -> each.role() == ChatRole.SUPPORT)
+                            .map(ParticipantRole::userId)
+                            .findFirst()
+                            .orElse(createdBy);
+        }
 
         /** A private chat, or a group whose later members see the messages from their joining on. */
         public ChatOpened(
