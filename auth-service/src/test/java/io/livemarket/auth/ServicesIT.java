@@ -95,6 +95,7 @@ class ServicesIT {
         assertRefused(
                 auth.post("/oauth/token", Map.of("grant_type", "client_credentials")), 415, "unsupported_media_type");
         assertRefused(auth.form("/oauth/token?client_id=x", GRANT), 400, "invalid_request");
+        assertError(auth.form("/oauth/token", GRANT + "&scope=%C3%28"), 400, "invalid_request");
     }
 
     @Test

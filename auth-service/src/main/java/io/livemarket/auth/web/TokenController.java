@@ -5,6 +5,7 @@ import io.livemarket.auth.config.AccountsProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -65,6 +66,12 @@ class TokenController {
                 .cacheControl(CacheControl.noStore())
                 .body(new Granted(
                         issued.token(), "Bearer", issued.lifetime().toSeconds(), String.join(" ", issued.scopes())));
+    }
+
+    /** The container cannot decode the form, such as one that is no UTF-8. */
+    @ExceptionHandler
+    ResponseEntity<Refused> undecodable(InvalidParameterException e) {
+        return refused(new TokenRefusal("invalid_request", "The form is not percent-encoded UTF-8"));
     }
 
     @ExceptionHandler

@@ -1,19 +1,15 @@
 package io.livemarket.gateway.web;
 
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.text.Texts;
+import io.livemarket.kit.web.EncodedText;
 import io.livemarket.kit.web.Problem;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /**
@@ -46,21 +42,9 @@ class RequestLineLimit implements WebFilter {
         if (sent.indexOf('[') >= 0 || sent.indexOf(']') >= 0) {
             return refuse(exchange, "Path and query have brackets that are not percent-encoded");
         }
-        return isText(sent)
+        return EncodedText.isSound(sent)
                 ? chain.filter(exchange)
                 : refuse(exchange, "Path and query have encoded bytes that are no UTF-8, or zero");
-    }
-
-    private static boolean isText(String sent) {
-        byte[] bytes = UriUtils.decode(sent, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-        try {
-            return Texts.isSound(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     private Mono<Void> refuse(ServerWebExchange exchange, String detail) {
