@@ -410,9 +410,8 @@ class ChatsIT {
             answer(bea, RunningChatService.now(), Duration.ofMillis(1));
         }
         assertThat(responseTime(carla, bea).has("within")).isFalse();
-        JsonNode nobody = carla.rest()
-                .get("/users/" + Ids.next() + "/response-time")
-                .expect(200);
+        JsonNode nobody =
+                carla.rest().get("/users/" + Ids.next() + "/response-time").expect(200);
         assertThat(nobody.has("within")).isFalse();
         assertThat(nobody).hasSize(1);
     }
@@ -426,8 +425,7 @@ class ChatsIT {
         UUID buyer = service.newUser();
         Subject subject = Subject.listing(Ids.next());
         UUID chat = Ids.privateChat(buyer, seller.user(), subject);
-        service.ask(new OpenChat(
-                chat, buyer, ChatType.PRIVATE, List.of(buyer, seller.user()), null, asked, subject));
+        service.ask(new OpenChat(chat, buyer, ChatType.PRIVATE, List.of(buyer, seller.user()), null, asked, subject));
         await().until(() -> seller.rest().get("/chats/" + chat).status() == 200);
         service.ask(sendMessage(chat, buyer, Ids.next()).at(asked).build());
         service.ask(sendMessage(chat, seller.user(), Ids.next())

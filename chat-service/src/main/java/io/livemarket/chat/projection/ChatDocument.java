@@ -256,8 +256,8 @@ public record ChatDocument(
     }
 
     private List<Reader> afterMessage(MessageSent e, Collection<UUID> withheld) {
-        List<Reader> after = map(r -> as(e.senderId(), r, withheld)
-                .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId())));
+        List<Reader> after = map(
+                r -> as(e.senderId(), r, withheld).afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId())));
         return hasRoles() ? ResponseFold.after(e, after, withheld) : after;
     }
 

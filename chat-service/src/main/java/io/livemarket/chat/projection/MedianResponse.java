@@ -57,8 +57,7 @@ final class MedianResponse {
     Optional<ResponseClass> figure() {
         return answers.size() < FEWEST_PARTNERS
                 ? Optional.empty()
-                : Optional.of(ResponseClass.of(
-                        median(answers.values().stream().map(MedianResponse::ofPartner))));
+                : Optional.of(ResponseClass.of(median(answers.values().stream().map(MedianResponse::ofPartner))));
     }
 
     private static long ofPartner(List<Answer> all) {

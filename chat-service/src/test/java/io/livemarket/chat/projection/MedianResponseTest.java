@@ -125,8 +125,7 @@ class MedianResponseTest {
         for (Duration last : List.of(Duration.ZERO, minutes(40), Duration.ofDays(20))) {
             MedianResponse one = new MedianResponse(NOON);
             Stream.of(20, 30, 50, 55)
-                    .forEach(took ->
-                            one.add(UUID.randomUUID(), List.of(answer(YESTERDAY, Duration.ofMinutes(took)))));
+                    .forEach(took -> one.add(UUID.randomUUID(), List.of(answer(YESTERDAY, Duration.ofMinutes(took)))));
             one.add(UUID.randomUUID(), List.of(answer(YESTERDAY, last)));
             assertThat(one.figure()).as("last %s", last).contains(ResponseClass.ONE_HOUR);
         }

@@ -47,11 +47,10 @@ class ResponseFoldTest {
     private ChatDocument chat = opened(LISTING, ChatRole.BUYER, ChatRole.SELLER);
 
     private static ChatDocument opened(@Nullable Subject subject, ChatRole alice, ChatRole bob) {
-        List<ParticipantRole> roles = subject == null
-                ? null
-                : List.of(new ParticipantRole(ALICE, alice), new ParticipantRole(BOB, bob));
-        return ChatDocument.of(new ChatOpened(
-                CHAT, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, START, subject, roles));
+        List<ParticipantRole> roles =
+                subject == null ? null : List.of(new ParticipantRole(ALICE, alice), new ParticipantRole(BOB, bob));
+        return ChatDocument.of(
+                new ChatOpened(CHAT, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, START, subject, roles));
     }
 
     private static Instant second(int second) {
@@ -101,10 +100,11 @@ class ResponseFoldTest {
     }
 
     @Test
-    void chatsWithoutASellerHaveNoTimes() {
+    void chatsWithoutASellerAndABuyerHaveNoTimes() {
         for (ChatDocument plain : List.of(
                 opened(null, ChatRole.MEMBER, ChatRole.MEMBER),
-                opened(new Subject("order", "7"), ChatRole.MEMBER, ChatRole.MEMBER))) {
+                opened(new Subject("order", "7"), ChatRole.MEMBER, ChatRole.MEMBER),
+                opened(LISTING, ChatRole.SUPPORT, ChatRole.SELLER))) {
             chat = plain;
             sent(ALICE, 1);
             sent(BOB, 2);
