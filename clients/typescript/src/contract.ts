@@ -283,7 +283,7 @@ export interface Chat {
   readonly subject?: Subject;
   /** Of the user; absent in a chat about nothing. */
   readonly role?: 'buyer' | 'seller' | 'support' | 'member';
-  /** Of both participants of a chat with a subject; absent in all others. */
+  /** Of both participants of a private chat with a subject or with a person of support, and in a group of the person of support alone; absent in all others. */
   readonly roles?: readonly ParticipantRole[];
   /** Of the user, as are the two following fields. All three are absent where the server is of an earlier version. */
   readonly pinned?: boolean;

@@ -53,7 +53,8 @@ class OfferExpiryIT {
     /** The shortest validity; offers that are to expire earlier are made with an earlier time. */
     private static final Duration VALIDITY = Duration.ofSeconds(60);
 
-    private final RunningChatService service = RunningChatService.alone("--livemarket.kafka.session-timeout=1s");
+    private final RunningChatService service = RunningChatService.alone(
+            "--livemarket.kafka.session-timeout=" + Integer.getInteger("offers.session", 1) + "s");
     private final Map<UUID, Instant> expiresAt = new HashMap<>();
     private final Map<UUID, List<Instant>> expired = new HashMap<>();
     private final Set<UUID> mine = new HashSet<>();

@@ -1,0 +1,1 @@
+export{t as default}from"./Report-DIw7T7PZ.js";
