@@ -398,7 +398,7 @@ class ChatsIT {
 
     /** An absent figure stays absent while it is kept, and the day's own answers do not count. */
     @Test
-    void aResponseTimeDisclosesNeitherFewPartnersNorTheDaysAnswers() {
+    void fewPartnersAndTodaysAnswersAreNotDisclosed() {
         Instant before = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
         for (int i = 0; i < 4; i++) {
             answer(ana, before, Duration.ofMinutes(1));

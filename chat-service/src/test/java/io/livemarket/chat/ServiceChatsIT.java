@@ -122,7 +122,7 @@ class ServiceChatsIT {
     }
 
     @Test
-    void aPersonOfSupportHasARoleAndItsOwnRules() {
+    void supportHasARoleAndRulesOfItsOwn() {
         UUID rule = Ids.next();
         service.publish(Topics.MODERATION_RULES, rule, ruleFor(rule, ChatRole.SUPPORT, "zambullidor"));
         UUID other = Ids.next();

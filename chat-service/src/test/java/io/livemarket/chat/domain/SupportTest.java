@@ -100,7 +100,7 @@ class SupportTest {
     }
 
     @Test
-    void theOtherOneIsTheSellerOfAKnownListingAlone() {
+    void theOtherOneSellsAKnownListingOrNothing() {
         var bobSells = given().and(productListed(BIKE, listed()));
         thenRoles(bobSells.when(between(BOB, ALICE, LISTING, ALICE)), ChatRole.SELLER, ChatRole.SUPPORT);
         thenRoles(bobSells.when(between(CAROL, ALICE, LISTING, ALICE)), ChatRole.MEMBER, ChatRole.SUPPORT);

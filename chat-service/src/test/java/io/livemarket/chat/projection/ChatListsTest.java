@@ -97,7 +97,7 @@ class ChatListsTest {
     }
 
     @Test
-    void onlySupportHasARoleOfItsOwnInAGroup() {
+    void onlySupportHasARoleInAGroup() {
         ChatDocument chat = fold(openedWithSupport(ChatType.GROUP, SUPPORT));
         assertThat(ListKeys.of(chat)).containsExactly(BOB + ":s:role:support");
         assertThat(chat.role(ALICE)).isEqualTo(ChatRole.MEMBER);

@@ -75,7 +75,7 @@ class MedianResponseTest {
     }
 
     @Test
-    void anEvenNumberOfPartnersHasTheMeanOfTheMiddleTwo() {
+    void evenNumbersHaveTheMeanOfTheMiddle() {
         partners(minutes(1), minutes(1), minutes(10), minutes(16), minutes(60), minutes(60));
         assertThat(median.figure()).contains(ResponseClass.FIFTEEN_MINUTES);
     }

@@ -154,7 +154,7 @@ class ResponseFoldTest {
     }
 
     @Test
-    void anAnswerThatTheBuyerDoesNotGetEndsTheWait() {
+    void anUndeliveredAnswerEndsTheWait() {
         sent(ALICE, 10);
         sent(BOB, 20, ALICE);
         sent(BOB, 500);
@@ -226,7 +226,7 @@ class ResponseFoldTest {
     }
 
     @Test
-    void aDocumentOfTheLastVersionHasNoTimesUntilItsNextQuestion() {
+    void formerDocumentsHaveNoTimesUntilTheNextQuestion() {
         sent(ALICE, 10);
         Document stored = ChatBson.write(chat);
         stored.getList("readers", Document.class).forEach(reader -> reader.remove("asked"));
