@@ -25,9 +25,9 @@ final class AppealDecider {
     static Decision make(Person person, MakeAppeal make) {
         List<Decided> of = person.decided().reversed().stream()
                 .filter(each -> make.decision() == null || each.kind() == make.decision())
-                .filter(each -> each.kind() == AppealedDecision.WARNING || isSuspended(person, make))
+                .filter(each -> each.kind() == AppealedDecision.WARNING || isInForce(person, each, make))
                 .toList();
-        if (of.stream().anyMatch(each -> each.hasAppeal(make.appealId()))) {
+        if (person.decided().stream().anyMatch(each -> each.hasAppeal(make.appealId()))) {
             return new Decision.Unchanged();
         }
         return chosen(of)
@@ -54,8 +54,15 @@ final class AppealDecider {
                 .or(() -> free.stream().findFirst());
     }
 
-    private static boolean isSuspended(Person person, ModerationCommand command) {
-        return person.suspension() != null && !person.suspension().isOver(command.requestedAt());
+    /** Whether a decision is the suspension in force: a further suspension takes the place of the one before. */
+    private static boolean isInForce(Person person, Decided decided, ModerationCommand command) {
+        return person.suspension() != null
+                && !person.suspension().isOver(command.requestedAt())
+                && person.decided().stream()
+                        .filter(each -> each.kind() == AppealedDecision.SUSPENSION)
+                        .reduce((_, newer) -> newer)
+                        .filter(decided::equals)
+                        .isPresent();
     }
 
     static Decision answer(Person person, AnswerAppeal answer) {
@@ -84,9 +91,7 @@ final class AppealDecider {
                 answer.outcome(),
                 answer.answer(),
                 answer.requestedAt()));
-        if (answer.outcome() == AppealOutcome.GRANTED
-                && decided.kind() == AppealedDecision.SUSPENSION
-                && isSuspended(person, answer)) {
+        if (answer.outcome() == AppealOutcome.GRANTED && isInForce(person, decided, answer)) {
             events.add(new SuspensionLifted(
                     answer.userId(), person.version() + 2, answer.actorId(), answer.answer(), answer.requestedAt()));
         }

@@ -72,6 +72,25 @@ class AppealsTest {
     }
 
     @Test
+    void aGrantedAppealEndsNoLaterSuspension() {
+        given(LUIS, SUSPENDED, made(2, AppealedDecision.SUSPENSION, APPEAL), suspendedAgain(3))
+                .when(answer(OTHER_MOD, AppealOutcome.GRANTED, NOW))
+                .then(answered(4, AppealOutcome.GRANTED));
+    }
+
+    @Test
+    void aSuspensionOfBeforeIsNotAppealedInPlaceOfTheOneInForce() {
+        AppealMade ofTheSecond = new AppealMade(LUIS, 3, APPEAL, AppealedDecision.SUSPENSION, 2, MOD, WORDS, NOW);
+        var appealed = given(LUIS, SUSPENDED, suspendedAgain(2), ofTheSecond, answered(4, AppealOutcome.DENIED));
+        appealed.when(appeal(SECOND, null)).thenRejected(ErrorCode.APPEAL_MADE);
+        appealed.when(appeal(SECOND, AppealedDecision.SUSPENSION)).thenRejected(ErrorCode.APPEAL_MADE);
+    }
+
+    private static UserSuspended suspendedAgain(long version) {
+        return new UserSuspended(LUIS, version, MOD, "fraud", null, NOW);
+    }
+
+    @Test
     void anotherModeratorAnswersForADay() {
         var appealed = given(LUIS, SUSPENDED, made(2, AppealedDecision.SUSPENSION, APPEAL));
         appealed.when(answer(MOD, AppealOutcome.DENIED, NOW)).thenRejected(ErrorCode.APPEAL_OF_YOUR_OWN);
