@@ -219,7 +219,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     const { a, b, id, ana } = await two();
     await write(a, 'before');
     await bubble(b, 'before').waitFor();
-    await a.evaluate(() => navigator.serviceWorker.ready); // The page's files are kept.
+    await until('the page\'s files are kept', () => a.evaluate(async () => !!(await navigator.serviceWorker.getRegistration())?.active));
     await until('the page is the service worker\'s', () => a.evaluate(() => !!navigator.serviceWorker.controller));
     await a.context().setOffline(true);
     await a.getByTestId('offline').waitFor({ timeout: 15_000 });

@@ -59,6 +59,8 @@ describe('a sale', { skip: (!found && 'there is no Chromium') || (process.env.LI
     const phone = { width: 390, height: 844 };
     const a = await hers.enter(ana, phone);
     const b = await his.enter(luis, { locale: 'es-ES' });
+    await until('the page\'s files are kept for the time without a server', () =>
+      b.evaluate(async () => !!(await navigator.serviceWorker.getRegistration())?.active));
 
     // The question, from the marketplace's page of the listing.
     await a.goto(`/app/listing/${bike.id}`);

@@ -18,7 +18,10 @@ addEventListener('vite:preloadError', () => {
 });
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without it the page works as well, but does not open while the server is away. It loads every file, so it begins after the page.
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch((failure) => console.warn('No service worker:', failure)));
+  const keep = () => void navigator.serviceWorker.register('/sw.js').catch((failure) => console.warn('No service worker:', failure));
+  // The texts of the language are loaded before this line, perhaps after everything else.
+  if (document.readyState === 'complete') keep();
+  else addEventListener('load', keep);
   void navigator.serviceWorker.ready.then(({ active }) => {
     if (!navigator.serviceWorker.controller) active?.postMessage('claim');
   });
