@@ -79,7 +79,7 @@ class AppealsTest {
     }
 
     @Test
-    void aSuspensionOfBeforeIsNotAppealedInPlaceOfTheOneInForce() {
+    void onlyTheSuspensionInForceIsAppealed() {
         AppealMade ofTheSecond = new AppealMade(LUIS, 3, APPEAL, AppealedDecision.SUSPENSION, 2, MOD, WORDS, NOW);
         var appealed = given(LUIS, SUSPENDED, suspendedAgain(2), ofTheSecond, answered(4, AppealOutcome.DENIED));
         appealed.when(appeal(SECOND, null)).thenRejected(ErrorCode.APPEAL_MADE);
