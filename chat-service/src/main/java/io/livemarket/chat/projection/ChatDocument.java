@@ -227,7 +227,7 @@ public record ChatDocument(
                                 e.seq(),
                                 e.deletedAt(),
                                 last != null && last.seq() == e.seq() ? last.deleted(e) : last,
-                                hasRoles()
+                                mayBeSale()
                                         ? ResponseFold.after(e, afterDeletion(e, uncounted), last)
                                         : afterDeletion(e, uncounted))
                         .withoutWarning(e.seq());
@@ -258,12 +258,12 @@ public record ChatDocument(
     private List<Reader> afterMessage(MessageSent e, Collection<UUID> withheld) {
         List<Reader> after = map(
                 r -> as(e.senderId(), r, withheld).afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId())));
-        return hasRoles() ? ResponseFold.after(e, after, withheld) : after;
+        return mayBeSale() ? ResponseFold.after(e, after, withheld) : after;
     }
 
-    /** Whether the participants have roles, one of which may be that of a seller. */
-    private boolean hasRoles() {
-        return opening.subject() != null;
+    /** Whether the participants may be a seller and a buyer. A person of support buys nothing. */
+    private boolean mayBeSale() {
+        return opening.subject() != null && !hasSupport();
     }
 
     private Reader afterReceipts(Reader reader, ReceiptsAdvanced e, Collection<UUID> withheld, Uncounted uncounted) {
@@ -420,7 +420,7 @@ public record ChatDocument(
         return new ChatDocument(
                 opening,
                 progress.afterChange(e.version(), e.at()),
-                hasRoles() ? ResponseFold.after(e, readers) : readers,
+                mayBeSale() ? ResponseFold.after(e, readers) : readers,
                 last == null ? null : last.after(e),
                 before.with(new Touch(e.version(), e.seq())),
                 deal,

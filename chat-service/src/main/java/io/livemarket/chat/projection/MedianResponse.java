@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class MedianResponse {
 
-    /** The fewest partners of whom a figure is shown. */
+    /** The least number of partners for a figure. */
     static final int FEWEST_PARTNERS = 5;
     /** The newest answers to one partner that count. */
     static final int ANSWERS_OF_A_PARTNER = 5;

@@ -18,10 +18,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The participants of a chat after an event, with the response times of the seller; unchanged without a seller and a
- * buyer: a person of support who writes to a seller buys nothing.
- */
+/** The participants of a chat after an event, with the response times of the seller; unchanged without a seller. */
 final class ResponseFold {
 
     private ResponseFold() {}
@@ -79,22 +76,10 @@ final class ResponseFold {
 
     private static List<Reader> ofSeller(
             List<Reader> readers, BiFunction<Reader, ResponseTimes, ResponseTimes> change) {
-        if (!has(ChatRole.SELLER, readers) || has(ChatRole.SUPPORT, readers)) {
-            return readers;
-        }
         return readers.stream()
                 .map(reader -> reader.role() != ChatRole.SELLER
                         ? reader
                         : reader.with(change.apply(reader, reader.membership().responses())))
                 .toList();
-    }
-
-    private static boolean has(ChatRole role, List<Reader> readers) {
-        for (Reader reader : readers) {
-            if (reader.role() == role) {
-                return true;
-            }
-        }
-        return false;
     }
 }

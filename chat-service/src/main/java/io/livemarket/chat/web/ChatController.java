@@ -100,7 +100,7 @@ class ChatController {
         return queries.chats(Callers.id(caller), filter, cursor, limit);
     }
 
-    /** For a service account, {@code participants} are all participants, one of whom may be a person of support. */
+    /** A service account names all participants, and may name one of them as the person of support. */
     @PostMapping
     @ForServices(Callers.CHATS_WRITE)
     ResponseEntity<ChatView> open(

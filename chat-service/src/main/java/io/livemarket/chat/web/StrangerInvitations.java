@@ -29,7 +29,7 @@ final class StrangerInvitations {
     private final Bandwidth limit;
     private final Strangers strangers;
 
-    /** Finds the users among {@code others} with whom a user has no common chat. */
+    /** Finds the users among {@code others} that have no chat in common with a user. */
     interface Strangers {
 
         Collection<UUID> to(UUID user, List<UUID> others);
